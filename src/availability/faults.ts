@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Shapes that say what is wrong as the end of a sentence that begins with the name of the field. */
+// Shapes that say what is wrong as the end of a sentence, which begins with the name of the field.
 
 /** Text that `parse` understands; where it gives null, the fault says that the field must be `what`. */
 export function text<Value>(what: string, parse: (text: string) => Value | null) {

@@ -1,0 +1,127 @@
+import { sql } from "kysely";
+import type { Tx } from "../platform/db.ts";
+import { type Day, dayOf, plainDateOf, weekdays } from "./calendar.ts";
+import type { Absence } from "./engine.ts";
+import { type Exception, type Hours, occurrencesOf, type Repeated, type Timetable } from "./recurrence.ts";
+import { clockOf } from "./zone-clock.ts";
+
+/** The opening of one practitioner at one site, and the visit reasons it is for. */
+export interface Opening {
+  practitionerId: string;
+  siteId: string;
+  reasonId: string;
+  timetable: Timetable;
+}
+
+/** The openings of these practitioners for these reasons that may have an occurrence from `first` to `last`: one query. */
+export async function openingsOf(
+  tx: Tx,
+  asked: { practitionerIds: readonly string[]; reasonIds: readonly string[]; first: Day; last: Day },
+): Promise<Opening[]> {
+  const [first, last] = [plainDateOf(asked.first - 1), plainDateOf(asked.last)];
+  const { rows } = await sql<OpeningRow>`
+    select opening.practitioner_id, opening.site_id, opening_reason.visit_reason_id as reason_id, opening.on_date, opening.weekdays,
+      opening.every_weeks, opening.iso_weeks, opening.nth, opening.since_on, opening.until_on, opening.from_time, opening.to_time,
+      case when opening.on_date is null then (
+        select json_agg(json_build_object('on', on_date, 'from', from_time, 'to', to_time))
+        from opening_exception where opening_exception.opening_id = opening.id) end as exceptions
+    from opening join opening_reason on opening_reason.opening_id = opening.id
+    where opening.practitioner_id = any (${asked.practitionerIds}::uuid[])
+      and opening_reason.visit_reason_id = any (${asked.reasonIds}::uuid[])
+      and (opening.on_date is null or opening.on_date between ${first} and ${last})
+      and (opening.until_on is null or opening.until_on >= ${first})
+      and (opening.since_on is null or opening.since_on <= ${last})`.execute(tx);
+  return rows.map((row) => ({
+    practitionerId: row.practitionerId,
+    siteId: row.siteId,
+    reasonId: row.reasonId,
+    timetable: timetableOf(row),
+  }));
+}
+
+/** The absences of these agendas and rooms that may fall between `first` and `last`, by resource, read on the clock of `zone`:
+ * one query, times only. */
+export async function absencesOf(
+  tx: Tx,
+  asked: { resourceIds: readonly string[]; first: Day; last: Day },
+): Promise<(resourceId: string, zone: string) => Absence[]> {
+  const { rows } = await sql<AbsenceRow>`
+    select * from absence_times(${asked.resourceIds}::uuid[], ${plainDateOf(asked.first)}, ${plainDateOf(asked.last)})`.execute(
+    tx,
+  );
+  const byResource = Map.groupBy(rows, (row) => row.resourceId);
+  return (resourceId, zone) =>
+    (byResource.get(resourceId) ?? []).flatMap((row) => absenceIn(zone, row, asked.first, asked.last));
+}
+
+interface RepetitionRow {
+  weekdays: number[] | null;
+  everyWeeks: number;
+  isoWeeks: Repeated["isoWeeks"];
+  nth: Repeated["nth"];
+  sinceOn: Temporal.PlainDate | null;
+  untilOn: Temporal.PlainDate | null;
+}
+interface OpeningRow extends RepetitionRow {
+  practitionerId: string;
+  siteId: string;
+  reasonId: string;
+  onDate: Temporal.PlainDate | null;
+  fromTime: string;
+  toTime: string;
+  exceptions: { on: string; from: string | null; to: string | null }[] | null;
+}
+interface AbsenceRow extends RepetitionRow {
+  resourceId: string;
+  zone: string;
+  startsLocal: Temporal.PlainDateTime | null;
+  endsLocal: Temporal.PlainDateTime | null;
+  fromTime: string | null;
+  toTime: string | null;
+}
+
+function timetableOf(row: OpeningRow): Timetable {
+  const hours = hoursFrom(row.fromTime, row.toTime);
+  if (row.onDate) return { on: dayOf(row.onDate), ...hours };
+  return { ...repetitionOf(row), ...hours, exceptions: (row.exceptions ?? []).map(exceptionFrom) };
+}
+
+function absenceIn(zone: string, row: AbsenceRow, first: Day, last: Day): Absence[] {
+  const clock = clockOf(row.zone);
+  if (row.startsLocal && row.endsLocal) {
+    const at = (local: Temporal.PlainDateTime) =>
+      clock.instantOf(dayOf(local.toPlainDate()), minutesOf(local.toPlainTime().toString()));
+    return [{ startMs: at(row.startsLocal), endMs: at(row.endsLocal) }];
+  }
+  const repeated: Repeated = { ...repetitionOf(row), ...hoursFrom(row.fromTime!, row.toTime!), exceptions: [] };
+  if (row.zone === zone) return [repeated];
+  // Told on another clock than the site's: unfolded on its own, a day wider on both sides.
+  return occurrencesOf(repeated, first - 2, last + 2).map(({ on, fromMin, toMin }) => ({
+    startMs: clock.instantOf(on, fromMin),
+    endMs: clock.instantOf(toMin > fromMin ? on : on + 1, toMin),
+  }));
+}
+
+function repetitionOf(row: RepetitionRow) {
+  return {
+    weekdays: (row.weekdays ?? []).map((iso) => weekdays[iso - 1]!),
+    everyWeeks: row.everyWeeks,
+    isoWeeks: row.isoWeeks,
+    nth: row.nth,
+    since: row.sinceOn && dayOf(row.sinceOn),
+    until: row.untilOn && dayOf(row.untilOn),
+  };
+}
+
+function exceptionFrom({ on, from, to }: { on: string; from: string | null; to: string | null }): Exception {
+  return { on: dayOf(Temporal.PlainDate.from(on)), hours: from && to ? hoursFrom(from, to) : null };
+}
+
+function hoursFrom(from: string, to: string): Hours {
+  return { fromMin: minutesOf(from), toMin: minutesOf(to) };
+}
+
+/** `09:30:00`, as PostgreSQL writes it; `24:00:00` too. */
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}

@@ -1,0 +1,68 @@
+/** Every address of the product, by name. French, and the same in both languages. */
+export const paths = {
+  home: () => "/",
+  language: (language: string, back = "") => `/langue/${language}${queryString({ vers: back })}`,
+  search: (query: SearchQuery = {}) => `/recherche${queryString(query)}`,
+  practitioner: (slug: string, choice: SheetChoice = {}) => `/soignants/${slug}${queryString(choice)}`,
+  slotsApi: () => "/api/slots",
+  communesApi: () => "/api/communes",
+
+  /** The time chosen, before it is held; posting here holds it. */
+  choice: (slot: SlotQuery = {}) => `/reserver${queryString(slot)}`,
+  /** The form while a time is held; the query names the time, so that the choice outlives the hold. */
+  booking: (holdId: string, slot: SlotQuery = {}) => `/reserver/${holdId}${queryString(slot)}`,
+  moreTime: (holdId: string) => `/reserver/${holdId}/prolonger`,
+  abandonHold: (holdId: string) => `/reserver/${holdId}/abandonner`,
+
+  myAppointments: () => "/mes-rendez-vous",
+  appointment: (id: string) => `/mes-rendez-vous/${id}`,
+  confirmed: (id: string) => `/mes-rendez-vous/${id}/confirme`,
+  calendarFile: (id: string) => `/mes-rendez-vous/${id}/rendez-vous.ics`,
+  cancellation: (id: string) => `/mes-rendez-vous/${id}/annuler`,
+  move: (id: string, choice: { semaine?: string; debut?: string } = {}) =>
+    `/mes-rendez-vous/${id}/deplacer${queryString(choice)}`,
+
+  signIn: (to: { vers?: string } = {}) => `/connexion${queryString(to)}`,
+  signOut: () => "/deconnexion",
+  signUp: (to: { vers?: string } = {}) => `/inscription${queryString(to)}`,
+  activation: (token: string) => `/activation/${token}`,
+  account: () => "/compte",
+  resendActivation: () => "/inscription/renvoyer",
+
+  mailbox: () => "/boite-aux-lettres",
+  mailboxMessage: (id: string) => `/boite-aux-lettres/${id}`,
+  live: () => "/health/live",
+  ready: () => "/health/ready",
+} as const;
+
+export interface SearchQuery {
+  qui?: string;
+  ou?: string;
+  tri?: "tot" | "pres";
+  visio?: "1";
+  nouveaux?: "1";
+  fauteuil?: "1";
+  secteur1?: "1";
+  langue?: string;
+  page?: string;
+}
+/** What the address of a sheet remembers: the visit reason, the site, the Monday shown. */
+export interface SheetChoice {
+  motif?: string;
+  lieu?: string;
+  semaine?: string;
+}
+/** One free time: practitioner's slug, visit reason, site, and the start with its offset. */
+export interface SlotQuery {
+  soignant?: string;
+  motif?: string;
+  lieu?: string;
+  debut?: string;
+}
+
+function queryString(query: object): string {
+  const pairs = Object.entries(query).filter(
+    (pair): pair is [string, string] => typeof pair[1] === "string" && pair[1] !== "",
+  );
+  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
+}

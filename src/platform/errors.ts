@@ -1,0 +1,28 @@
+/** What keeps AmiCare from starting or migrating, told in one sentence to whoever runs it: printed as it is, without a stack trace. */
+export class OperatorError extends Error {
+  override name = "OperatorError";
+}
+
+/** The SQLSTATE of what PostgreSQL refused ("23505", "40P01", …), or null for every other failure. */
+export function sqlState(error: unknown): string | null {
+  const code = error instanceof Error && "severity" in error && "code" in error ? error.code : null;
+  return typeof code === "string" ? code : null;
+}
+
+/** Does `work`, and once more when PostgreSQL ended it because of someone else's: to break a deadlock (40P01), a serialisation
+ * conflict (40001), or because a time was taken between our look and our write (23P01): the second look sees it. */
+export async function retryOnce<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const state = sqlState(error);
+    if (state === "40P01" || state === "40001" || state === "23P01") return work();
+    throw error;
+  }
+}
+
+/** The failure as `console.error` should tell it: one sentence when it is the operator's to mend, the whole trace when it is ours. */
+export function toldToOperator(error: unknown): string {
+  if (error instanceof OperatorError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { isIPv4, isIPv6 } from "node:net";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type pg from "pg";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+
+/** How often something may be tried. The waits between tries grow: `waitS` seconds after the last free try, twice as long after
+ * each following one, `lockS` from try number `lockedFrom`. */
+export interface Rhythm {
+  name: string;
+  /** Tries that need no wait before the next. */
+  freely: number;
+  waitS: number;
+  lockedFrom: number;
+  lockS: number;
+  /** Never more than so many tries… */
+  atMost: number;
+  /** …counted from the first one, so long. */
+  withinS: number;
+}
+
+/** One try. It may go on when there is nothing to wait for. */
+export interface Attempt {
+  /** Seconds before the next try may go on; 0 when this one may. */
+  waitS: number;
+  /** As if it had not been tried. A try that was refused is not counted anyway. */
+  takeBack(): Promise<void>;
+  /** As if nothing had ever been tried. */
+  forget(): Promise<void>;
+}
+
+export interface Limiter {
+  /** Counts one try of `subject` and says whether it may go on; a refused one does not count. Of tries at the same moment, in
+   * whichever process, no more are let through than the rhythm says. */
+  attempt(subject: string): Promise<Attempt>;
+}
+
+/** A limiter whose counts stand in the table `auth.rate_limit`, the same for every process. Subjects are kept hashed. */
+export function createLimiter(pool: pg.Pool, rhythm: Rhythm): Limiter {
+  const store = {
+    storeClient: pool,
+    storeType: "pool",
+    schemaName: "auth",
+    tableName: "rate_limit",
+    tableCreated: true,
+  } as const;
+  const tries = new RateLimiterPostgres({
+    ...store,
+    keyPrefix: rhythm.name,
+    points: rhythm.atMost,
+    duration: rhythm.withinS,
+    clearExpiredByTimeout: false,
+  });
+  const turn = new RateLimiterPostgres({
+    ...store,
+    keyPrefix: `${rhythm.name}-turn`,
+    points: 1,
+    duration: rhythm.waitS,
+    clearExpiredByTimeout: false,
+  });
+
+  return {
+    async attempt(subject) {
+      const key = createHash("sha256").update(subject).digest("hex");
+      const counted = await consume(tries, key);
+      if (counted.waitS > 0) return refused(counted.waitS);
+
+      const takeBack = async () => void (await tries.reward(key));
+      const takesTurns = counted.number >= rhythm.freely;
+      if (takesTurns) {
+        const mine = await consume(turn, key, waitAfter(counted.number, rhythm));
+        if (mine.waitS > 0) {
+          await takeBack();
+          return refused(mine.waitS);
+        }
+      }
+      const forget = async () => {
+        await tries.delete(key);
+        if (takesTurns) await turn.delete(key);
+      };
+      return { waitS: 0, takeBack, forget };
+    },
+  };
+}
+
+/** Seconds to wait after try number `number`. */
+export function waitAfter(number: number, { freely, waitS, lockedFrom, lockS }: Rhythm): number {
+  if (number >= lockedFrom) return lockS;
+  return Math.min(waitS * 2 ** (number - freely), lockS);
+}
+
+/** The network address a request comes from, as a limiter should know it; `trustProxy` counts the reverse proxies in front. */
+export function networkOf(c: Context, trustProxy: number): string {
+  const forwarded = trustProxy > 0 ? c.req.header("x-forwarded-for")?.split(",").at(-trustProxy)?.trim() : undefined;
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  return network(forwarded ?? incoming?.socket.remoteAddress ?? "unknown");
+}
+
+/** One household has one IPv4 address, or 2^64 IPv6 addresses that begin alike. */
+export function network(address: string): string {
+  const mapped = address.slice(address.lastIndexOf(":") + 1);
+  if (isIPv4(mapped)) return mapped;
+  if (!isIPv6(address)) return address;
+  const [start = "", end] = address
+    .split("%")[0]!
+    .split("::")
+    .map((half) => half.split(":").filter(Boolean)) as [string[], string[]?];
+  const zeros = end ? Array<string>(8 - start.length - end.length).fill("0") : [];
+  const groups = [...start, ...zeros, ...(end ?? [])].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+}
+
+interface Consumed {
+  number: number;
+  waitS: number;
+}
+
+async function consume(limiter: RateLimiterPostgres, key: string, durationS?: number): Promise<Consumed> {
+  try {
+    const { consumedPoints } = await limiter.consume(key, 1, durationS ? { customDuration: durationS } : {});
+    return { number: consumedPoints, waitS: 0 };
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return { number: refusal.consumedPoints, waitS: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
+  }
+}
+
+function refused(waitS: number): Attempt {
+  const nothing = async () => {};
+  return { waitS, takeBack: nothing, forget: nothing };
+}

@@ -1,0 +1,56 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { VNode } from "preact";
+import type { z } from "zod";
+import type { Actor } from "./actor.ts";
+import type { Db } from "./db.ts";
+
+export type Language = "fr" | "en";
+
+/** What every page finds in its context; src/app.ts puts it there. */
+export interface Web {
+  Variables: {
+    db: Db;
+    /** Who asks, as the database must know it. */
+    actor: Actor;
+    /** The person signed in, as pages greet her. */
+    signedIn: { userId: string; name: string; email: string } | null;
+    now: () => Temporal.Instant;
+    language: Language;
+    /** An opaque number, printed on error pages and in the log. */
+    reference: string;
+  };
+}
+
+declare module "hono" {
+  interface ContextRenderer {
+    // biome-ignore lint/style/useShorthandFunctionType: Hono asks for an interface to be merged
+    (page: VNode, status?: ContentfulStatusCode): Response | Promise<Response>;
+  }
+}
+
+/** What `:id` stands for in the address asked, as it was typed; it may be anything. */
+export function idIn(c: Context): string {
+  return c.req.param("id") ?? "";
+}
+
+/** One sentence per field, by the field's name; the sentence is a key of the slice's words. */
+export type FieldErrors = Record<string, string>;
+
+export type Form<T> =
+  | { ok: true; value: T; typed: Record<string, string> }
+  | { ok: false; errors: FieldErrors; typed: Record<string, string> };
+
+/** What was posted, checked by `schema`. `typed` keeps every text as it came, so that nothing is lost when something is wrong.
+ * A message of the schema is the key of the sentence to print beside the field. */
+export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
+  const body = await c.req.parseBody();
+  const typed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(body)) if (typeof value === "string") typed[name] = value;
+
+  const read = schema.safeParse(typed);
+  if (read.success) return { ok: true, value: read.data, typed };
+  const errors: FieldErrors = {};
+  for (const issue of read.error.issues) errors[String(issue.path[0] ?? "form")] ??= issue.message;
+  return { ok: false, errors, typed };
+}
