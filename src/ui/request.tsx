@@ -1,0 +1,78 @@
+import { createContext, type VNode } from "preact";
+import { useContext } from "preact/hooks";
+import { renderToString } from "preact-render-to-string";
+import type { Language } from "../platform/web.ts";
+import type { IconName } from "./icons.ts";
+
+/** What every page knows of the request it answers; src/app.ts makes it. */
+export interface PageRequest {
+  language: Language;
+  /** Path and query of this page, as asked. */
+  path: string;
+  signedIn: { name: string } | null;
+  now: Temporal.Instant;
+  /** Patients and visitors read at 18 px, staff at 16. */
+  space: "patient" | "pro";
+  navigation: Navigation;
+}
+
+/** Where one can go from any page. Labels come in the language of the request. */
+export interface Navigation {
+  home: string;
+  /** Beside the brand, for visitors. */
+  visitor: NavigationItem[];
+  /** The one filled link of a visitor's header: usually signing in. */
+  call: NavigationItem | null;
+  /** Top bar and tab bar of a patient: at most four. */
+  patient: NavigationItem[];
+  /** At the right of a patient's top bar. */
+  aside: NavigationItem | null;
+  foot: NavigationItem[];
+}
+
+export interface NavigationItem {
+  label: string;
+  href: string;
+  icon?: IconName;
+  /** How many things wait there, unopened. */
+  count?: number;
+  /** For a link that leads to the same page in another language. */
+  language?: Language;
+}
+
+/** Scripts that enrich a page, by the name of their file in src/ui/islands/. */
+export type Island = "forms" | "hold" | "password" | "suggest";
+
+interface Rendering {
+  request: PageRequest;
+  islands: Set<Island>;
+}
+
+const CurrentRendering = createContext<Rendering | null>(null);
+
+/** The whole document. What components ask of the request, they find by useRequest(). */
+export function renderPage(page: VNode, request: PageRequest): string {
+  const rendering = { request, islands: new Set<Island>() };
+  return `<!DOCTYPE html>${renderToString(<CurrentRendering.Provider value={rendering}>{page}</CurrentRendering.Provider>)}`;
+}
+
+/** The request being answered. Throws outside renderPage(). */
+export function useRequest(): PageRequest {
+  return useRendering().request;
+}
+
+/** Asks for a script at the end of the page, once however many components ask. Without it everything still works. */
+export function useIsland(name: Island): void {
+  useRendering().islands.add(name);
+}
+
+/** The scripts asked for by everything rendered before this call. */
+export function useIslandsAsked(): Island[] {
+  return [...useRendering().islands];
+}
+
+function useRendering(): Rendering {
+  const rendering = useContext(CurrentRendering);
+  if (!rendering) throw new Error("This component is rendered by renderPage().");
+  return rendering;
+}

@@ -1,0 +1,99 @@
+import i18next, { type TFunction } from "i18next";
+import accountsEn from "../accounts/words.en.json" with { type: "json" };
+import accountsFr from "../accounts/words.fr.json" with { type: "json" };
+import appointmentsEn from "../appointments/words.en.json" with { type: "json" };
+import appointmentsFr from "../appointments/words.fr.json" with { type: "json" };
+import directoryEn from "../directory/words.en.json" with { type: "json" };
+import directoryFr from "../directory/words.fr.json" with { type: "json" };
+import noticesEn from "../notices/words.en.json" with { type: "json" };
+import noticesFr from "../notices/words.fr.json" with { type: "json" };
+import type { FieldErrors, Language } from "../platform/web.ts";
+import { useRequest } from "./request.tsx";
+import { typesetEnglish, typesetFrench } from "./typography.ts";
+import uiEn from "./words.en.json" with { type: "json" };
+import uiFr from "./words.fr.json" with { type: "json" };
+
+/** Every slice that speaks. A new one adds its two files here, and its keys are known to the compiler. */
+const french = {
+  ui: uiFr,
+  accounts: accountsFr,
+  appointments: appointmentsFr,
+  directory: directoryFr,
+  notices: noticesFr,
+};
+const english: typeof french = {
+  ui: uiEn,
+  accounts: accountsEn,
+  appointments: appointmentsEn,
+  directory: directoryEn,
+  notices: noticesEn,
+};
+
+export const dictionaries = { fr: french, en: english };
+export type Slice = keyof typeof french;
+export type Words<S extends Slice> = TFunction<S>;
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    resources: typeof french;
+    defaultNS: "ui";
+  }
+}
+
+/** The words of a slice in the language of the page being rendered: `const t = useWords("directory")`, then `t("home.lead")`. */
+export function useWords<S extends Slice>(slice: S): Words<S> {
+  return wordsIn(useRequest().language, slice);
+}
+
+/** The words of a slice in a given language, for mails and jobs. Values are not escaped here: Preact does it. */
+export function wordsIn<S extends Slice>(language: Language, slice: S): Words<S> {
+  return speakers[language][slice] as Words<S>;
+}
+
+/** A form's errors as sentences. `errors` names a key of the slice's words by field, as readForm gives them. */
+export function useSentences(slice: Slice, errors: FieldErrors): FieldErrors {
+  const say = useWords(slice) as unknown as (key: string) => string;
+  return Object.fromEntries(Object.entries(errors).map(([field, key]) => [field, say(key)]));
+}
+
+const engine = i18next.createInstance();
+engine.init({
+  initAsync: false,
+  fallbackLng: false,
+  load: "currentOnly",
+  nsSeparator: false,
+  ns: Object.keys(french),
+  defaultNS: "ui",
+  interpolation: { escapeValue: false },
+  resources: { fr: typeset(french, typesetFrench), en: typeset(english, typesetEnglish) },
+});
+
+const speakers = { fr: speakersOf("fr"), en: speakersOf("en") };
+
+function speakersOf(language: Language): Record<Slice, unknown> {
+  return Object.fromEntries(Object.keys(french).map((slice) => [slice, speakerOf(language, slice as Slice)])) as Record<
+    Slice,
+    unknown
+  >;
+}
+
+/** i18next takes some 8 µs to find a sentence: those that ask for no value are found once. */
+function speakerOf(language: Language, slice: Slice) {
+  const say = engine.getFixedT(language, slice) as unknown as (key: string, values?: object) => string;
+  const known = new Map<string, string>();
+  return (key: string, values?: object) => {
+    if (values) return say(key, values);
+    const sentence = known.get(key) ?? say(key);
+    if (sentence !== key) known.set(key, sentence);
+    return sentence;
+  };
+}
+
+/** The same tree of words, each text set once and for all, so that rendering has nothing left to do. */
+function typeset<Tree extends object>(tree: Tree, set: (text: string) => string): Tree {
+  const branches = Object.entries(tree).map(([key, value]) => [
+    key,
+    typeof value === "string" ? set(value) : typeset(value, set),
+  ]);
+  return Object.fromEntries(branches);
+}
