@@ -1,0 +1,46 @@
+import type pg from "pg";
+import { createLimiter } from "../platform/rate-limit.ts";
+
+const aDay = { withinS: 24 * 3600 };
+const growing = { waitS: 60, lockS: 3600 };
+
+/** How often signing in and asking for a mail may be tried, per account typed (whether it exists or not) and per network.
+ *
+ * Per account: CNIL 2022-100, second case. After 5 failures one minute, doubling; after 10 an hour; 25 a day at most. A network may
+ * be a whole clinic's, so it is let try more. */
+export function accountLimits(pool: pg.Pool) {
+  return {
+    signInOfAccount: createLimiter(pool, {
+      name: "sign-in-account",
+      freely: 5,
+      lockedFrom: 10,
+      atMost: 25,
+      ...growing,
+      ...aDay,
+    }),
+    signInFromNetwork: createLimiter(pool, {
+      name: "sign-in-network",
+      freely: 20,
+      lockedFrom: 40,
+      atMost: 100,
+      ...growing,
+      ...aDay,
+    }),
+    mailToAddress: createLimiter(pool, {
+      name: "mail-address",
+      freely: 3,
+      lockedFrom: 6,
+      atMost: 10,
+      ...growing,
+      ...aDay,
+    }),
+    mailFromNetwork: createLimiter(pool, {
+      name: "mail-network",
+      freely: 10,
+      lockedFrom: 30,
+      atMost: 60,
+      ...growing,
+      ...aDay,
+    }),
+  };
+}

@@ -1,0 +1,137 @@
+import { Hono } from "hono";
+import { deleteCookie, getCookie } from "hono/cookie";
+import { z } from "zod";
+import { paths } from "../paths.ts";
+import { type FieldErrors, readForm, type Web } from "../platform/web.ts";
+import { Button } from "../ui/button.tsx";
+import { ErrorSummary } from "../ui/error-summary.tsx";
+import { Field } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { PasswordField } from "../ui/password-field.tsx";
+import { useRequest } from "../ui/request.tsx";
+import { Rich } from "../ui/rich.tsx";
+import { useSentences, useWords } from "../ui/words.ts";
+import { AuthCard, linkTo, Onward } from "./auth-card.tsx";
+import { emailAnswer } from "./email.ts";
+import { type AccountsParts, deviceOf, enter } from "./enter.ts";
+import { hourAgain } from "./home-zone.ts";
+import { returnPath } from "./return-path.ts";
+import { endSession } from "./session.ts";
+import { signIn } from "./sign-in.ts";
+import { cookieFlags, visitorOf } from "./visitor.ts";
+
+const SignInForm = z.object({
+  email: emailAnswer,
+  password: z.string().min(1, "signIn.passwordMissing"),
+  vers: z.string().optional(),
+});
+
+/** Signing in and out. Both ways back to where one was going; wrong in the same words whether the account exists or not. */
+export function signInPage(parts: AccountsParts) {
+  const { auth } = parts;
+  return new Hono<Web>()
+    .get(paths.signIn(), (c) => {
+      const to = returnPath(c.req.query("vers"));
+      return c.var.signedIn ? c.redirect(to ?? paths.myAppointments(), 303) : c.render(<SignIn to={to} />);
+    })
+    .post(paths.signIn(), async (c) => {
+      const form = await readForm(c, SignInForm);
+      const to = returnPath(form.typed.vers);
+      const { email } = form.typed;
+      if (!form.ok) return c.render(<SignIn to={to} email={email} errors={form.errors} />, 422);
+
+      const replaces = getCookie(c, auth.sessionCookie);
+      const outcome = await signIn(auth, { ...form.value, device: deviceOf(c, parts), replaces });
+      if (outcome.done) return enter(c, parts, { ...outcome, visitor: visitorOf(c), to });
+      if (outcome.because === "wrong-credentials") return c.render(<SignIn to={to} email={email} wrong />, 422);
+      c.header("retry-after", String(outcome.waitS));
+      return c.render(<SignIn to={to} email={email} waitS={outcome.waitS} />, 429);
+    })
+    .post(paths.signOut(), async (c) => {
+      const cookie = getCookie(c, auth.sessionCookie);
+      if (cookie) await endSession(auth, cookie);
+      deleteCookie(c, auth.sessionCookie, cookieFlags(auth.secureCookies));
+      return c.redirect(paths.home(), 303);
+    });
+}
+
+interface SignInProps {
+  to: string | null;
+  email?: string | undefined;
+  errors?: FieldErrors;
+  wrong?: boolean;
+  /** Seconds before the next try. */
+  waitS?: number;
+}
+
+function SignIn({ to, email, errors = {}, wrong = false, waitS = 0 }: SignInProps) {
+  const t = useWords("accounts");
+  const onward = to ? { vers: to } : {};
+  const sentences = useSentences("accounts", errors);
+  const erred = wrong || waitS > 0 || Object.keys(errors).length > 0;
+  return (
+    <AuthCard title={t("signIn.title")} erred={erred} current={paths.signIn()}>
+      <h1 class="text-[2rem]!">{t("signIn.title")}</h1>
+      <p class="muted mt-2 mb-7">{t(to ? "signIn.then" : "signIn.lead")}</p>
+      {wrong && (
+        <ErrorSummary title={t("signIn.wrong")} errors={{ email: t("signIn.checkBoth") }} kept={t("signIn.kept")} />
+      )}
+      {waitS > 0 && <TooMany waitS={waitS} />}
+      <ErrorSummary errors={sentences} kept={t("signIn.kept")} />
+      <form method="post" action={paths.signIn()} class="grid gap-5" novalidate>
+        <Onward to={to} />
+        <Field
+          name="email"
+          type="email"
+          label={t("signIn.email")}
+          value={email}
+          error={sentences.email}
+          autocomplete="username"
+          spellcheck={false}
+        />
+        <PasswordField
+          name="password"
+          label={t("signIn.password")}
+          error={sentences.password}
+          autocomplete="current-password"
+        />
+        <Button class="btn-block mt-1">{t("signIn.submit")}</Button>
+      </form>
+      {wrong && <ResendTo email={email ?? ""} to={to} />}
+      <p class="mt-8 pt-6 border-t border-line">
+        <Rich marks={{ signUp: linkTo(paths.signUp(onward)) }}>{t("signIn.noAccount")}</Rich>
+      </p>
+      <p class="muted small mt-3">
+        <Rich marks={{ resend: linkTo(paths.resendActivation()) }}>{t("signIn.waiting")}</Rich>
+      </p>
+    </AuthCard>
+  );
+}
+
+function TooMany({ waitS }: { waitS: number }) {
+  const t = useWords("accounts");
+  const { now, language } = useRequest();
+  return (
+    <Notice kind="sun" icon="hourglass" role="alert" class="mb-6">
+      <p>
+        <strong>{t("signIn.tooMany")}</strong>{" "}
+        <Rich>{t("signIn.tooManyThen", { hour: hourAgain(waitS, now, language) })}</Rich>
+      </p>
+    </Notice>
+  );
+}
+
+/** Nobody is told whether the account exists: whoever waits for its activation finds here how to get on. */
+function ResendTo({ email, to }: { email: string; to: string | null }) {
+  const t = useWords("accounts");
+  return (
+    <form method="post" action={paths.resendActivation()} class="mt-5 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <input type="hidden" name="email" value={email} />
+      <Onward to={to} />
+      <span>{t("signIn.notActive")}</span>
+      <Button tone="outline" icon="mail">
+        {t("resend.title")}
+      </Button>
+    </form>
+  );
+}

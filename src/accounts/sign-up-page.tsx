@@ -1,0 +1,100 @@
+import { type Context, Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { VNode } from "preact";
+import { z } from "zod";
+import { paths } from "../paths.ts";
+import { networkOf } from "../platform/rate-limit.ts";
+import { type FieldErrors, readForm, type Web } from "../platform/web.ts";
+import { findRequest } from "./activation.ts";
+import { emailAnswer } from "./email.ts";
+import type { AccountsParts } from "./enter.ts";
+import { asKeeper } from "./keeper.ts";
+import { returnPath } from "./return-path.ts";
+import { requestAccount } from "./sign-up.ts";
+import { AskAgain, CheckMail, SignUp } from "./sign-up-views.tsx";
+import { cookieFlags, visitorOf } from "./visitor.ts";
+
+const AddressForm = z.object({ email: emailAnswer, vers: z.string().optional() });
+
+/** Asking for an account, and asking for its mail again. Whatever the address, the same answer and the same work. */
+export function signUpPage(parts: AccountsParts) {
+  return new Hono<Web>()
+    .get(paths.signUp(), (c) => c.render(<SignUp to={returnPath(c.req.query("vers"))} />))
+    .post(paths.signUp(), (c) => sendTo(c, parts, SignUp))
+    .get(paths.resendActivation(), (c) => {
+      const mailed = lastMailed(c);
+      return c.render(mailed ? <CheckMail mailed={mailed} /> : <AskAgain to={returnPath(c.req.query("vers"))} />);
+    })
+    .post(paths.resendActivation(), async (c) => {
+      const { jeton } = await c.req.parseBody();
+      return typeof jeton === "string" ? sendByLink(c, parts, jeton) : sendTo(c, parts, AskAgain);
+    });
+}
+
+/** To whom the last mail went, as the page that says so needs it. */
+export interface Mailed {
+  shown: string;
+  /** How to ask for another: by the address, or by an old link, which does not tell whose it is. */
+  by: { email: string; vers?: string } | { jeton: string };
+}
+
+type Form = (props: { to: string | null; email?: string | undefined; errors?: FieldErrors }) => VNode;
+
+async function sendTo(c: Context<Web>, parts: AccountsParts, Form: Form) {
+  const form = await readForm(c, AddressForm);
+  const to = returnPath(form.typed.vers);
+  if (!form.ok) return c.render(<Form to={to} email={form.typed.email} errors={form.errors} />, 422);
+  const { email } = form.value;
+  const mailed = { shown: email, by: { email, ...(to && { vers: to }) } };
+  return send(c, parts, mailed, { email, returnTo: to, visitor: visitorOf(c) });
+}
+
+async function sendByLink(c: Context<Web>, parts: AccountsParts, token: string) {
+  const request = await asKeeper(c.var.db, (tx) => findRequest(tx, { token, now: c.var.now() }));
+  if (!request) return c.redirect(paths.signUp(), 303);
+  return send(c, parts, { shown: masked(request.email), by: { jeton: token } }, request);
+}
+
+async function send(
+  c: Context<Web>,
+  { auth, trustProxy }: AccountsParts,
+  mailed: Mailed,
+  { email, returnTo, visitor }: { email: string; returnTo: string | null; visitor: string | null },
+) {
+  const { db, language, now } = c.var;
+  const network = networkOf(c, trustProxy);
+  const outcome = await requestAccount(db, auth, { email, returnTo, visitor, language, network, now: now() });
+  if (outcome.done) {
+    keepMailed(c, mailed);
+    return c.redirect(paths.resendActivation(), 303);
+  }
+  c.header("retry-after", String(outcome.waitS));
+  return c.render(<CheckMail mailed={mailed} waitS={outcome.waitS} />, 429);
+}
+
+/** Half an hour, and for these pages only: neither the address bar nor the database tells the address. */
+const mailedCookie = "amicare-mailed";
+
+function keepMailed(c: Context<Web>, mailed: Mailed) {
+  const value = Buffer.from(JSON.stringify(mailed)).toString("base64url");
+  setCookie(c, mailedCookie, value, { ...cookieFlags(c.get("secureCookies")), path: paths.signUp(), maxAge: 1800 });
+}
+
+const MailedCookie = z.object({
+  shown: z.string(),
+  by: z.union([z.object({ email: z.string(), vers: z.string().optional() }), z.object({ jeton: z.string() })]),
+});
+
+function lastMailed(c: Context<Web>): Mailed | null {
+  try {
+    const kept = Buffer.from(getCookie(c, mailedCookie) ?? "", "base64url").toString();
+    return MailedCookie.parse(JSON.parse(kept)) as Mailed;
+  } catch {
+    return null; // none, or not ours
+  }
+}
+
+/** « h•••••d@exemple.fr »: enough for its owner. */
+function masked(email: string): string {
+  return email.replace(/^(.).*?(.?)@/u, "$1•••••$2@");
+}
