@@ -1,0 +1,115 @@
+import { serveStatic } from "@hono/node-server/serve-static";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { compress } from "hono/compress";
+import { accountsPages } from "./accounts/accounts-pages.ts";
+import { openAuth } from "./accounts/auth.ts";
+import { languagePage } from "./accounts/language-page.ts";
+import { whoIsIt } from "./accounts/session.ts";
+import { bookPage } from "./appointments/book-page.tsx";
+import { cancelPage } from "./appointments/cancel-page.tsx";
+import { choicePage, holdRhythm } from "./appointments/choice-page.tsx";
+import { claimHold } from "./appointments/hold.ts";
+import { listPage } from "./appointments/list-page.tsx";
+import { movePage } from "./appointments/move-page.tsx";
+import { showPage } from "./appointments/show-page.tsx";
+import { communesApi } from "./directory/communes-api.ts";
+import { Home } from "./directory/home-page.tsx";
+import { searchPage } from "./directory/search-page.tsx";
+import { sheetPage } from "./directory/sheet-page.tsx";
+import { slotsApi } from "./directory/slots-api.ts";
+import { navigationFor } from "./navigation.ts";
+import { mailboxPage } from "./notices/mailbox-page.tsx";
+import { paths } from "./paths.ts";
+import type { Now } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import type { Db } from "./platform/db.ts";
+import { clock, languageOf, reference, requestLog, sameOrigin, securityHeaders } from "./platform/guards.ts";
+import { healthPages } from "./platform/health.ts";
+import type { Log } from "./platform/log.ts";
+import { mailboxIn } from "./platform/mail.ts";
+import { createLimiter } from "./platform/rate-limit.ts";
+import type { Web } from "./platform/web.ts";
+import { ErrorPage } from "./ui/error-page.tsx";
+import { type PageRequest, renderPage } from "./ui/request.tsx";
+
+export interface AppOptions {
+  config: Pick<Config, "mode" | "publicUrl" | "secret" | "argon2" | "trustProxy" | "varDir" | "smtpUrl">;
+  db: Db;
+  /** The database, for sign-in. */
+  authUrl: string;
+  log: Log;
+  now: Now;
+  /** Aborted when the process is asked to end: from then on it says that it is not ready. */
+  closing?: AbortSignal;
+}
+
+/** The whole site as one function from request to answer: the guards first, then the pages by name. */
+export function createApp({ config, db, authUrl, log, now, closing }: AppOptions) {
+  const { publicUrl, mode } = config;
+  const auth = openAuth({ url: authUrl, secret: config.secret, publicUrl, argon2: config.argon2, log });
+  const app = new Hono<Web>();
+
+  app.use(reference, clock(now), requestLog(log), languageOf);
+  app.use(securityHeaders({ isHttps: publicUrl.startsWith("https:") }));
+  app.use(
+    "/assets/*",
+    compress(),
+    serveStatic({
+      root: "dist/client",
+      onFound: (_, c) => c.header("Cache-Control", "public, max-age=31536000, immutable"),
+    }),
+  );
+  app.route("/", healthPages({ db, closing }));
+  app.use(async (c, next) => {
+    c.set("db", db);
+    await next();
+  });
+  app.route("/", slotsApi);
+  app.route("/", communesApi);
+
+  app.use(compress(), sameOrigin({ publicUrl }), whoIsIt({ auth }), renderer);
+  app.get(paths.home(), (c) => c.render(<Home />));
+  app.route("/", languagePage({ auth }));
+  app.route("/", searchPage);
+  app.route("/", sheetPage);
+  app.route("/", accountsPages({ auth, trustProxy: config.trustProxy, afterSignIn: claimHold }));
+  app.route("/", choicePage({ limit: createLimiter(auth.pool, holdRhythm), trustProxy: config.trustProxy }));
+  app.route("/", bookPage);
+  app.route("/", listPage);
+  app.route("/", showPage({ publicUrl }));
+  app.route("/", cancelPage);
+  app.route("/", movePage);
+  if (mode === "demonstration" && !config.smtpUrl) app.route("/", mailboxPage({ mailbox: mailboxIn(config.varDir) }));
+
+  app.notFound((c) => c.render(<ErrorPage status={404} reference={c.var.reference} />, 404));
+  app.onError((error, c) => {
+    log.error({ err: error, reference: c.var.reference }, "a request failed");
+    return c.render(<ErrorPage status={500} reference={c.var.reference} />, 500);
+  });
+  return Object.assign(app, { auth });
+}
+
+/** Pages are rendered whole, with what they ask of the request. They are nobody else's to keep. */
+const renderer: MiddlewareHandler<Web> = async (c, next) => {
+  c.setRenderer((page, status = 200) => {
+    c.header("Cache-Control", c.var.signedIn ? "private, no-store" : "private, no-cache");
+    c.header("Vary", "Accept-Language, Cookie");
+    c.header("Content-Language", c.var.language);
+    return c.html(renderPage(page, requestOf(c)), status);
+  });
+  await next();
+};
+
+function requestOf(c: Context<Web>): PageRequest {
+  const { pathname, search } = new URL(c.req.url);
+  const path = pathname + search;
+  const { language, signedIn } = c.var;
+  return {
+    language,
+    path,
+    signedIn,
+    now: c.var.now(),
+    space: "patient",
+    navigation: navigationFor({ language, path }),
+  };
+}

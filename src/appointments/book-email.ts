@@ -1,0 +1,27 @@
+import type { Sender } from "../notices/send.ts";
+import { type Attempt, appointmentForJob, type Letter, mailAbout } from "./mail-about.ts";
+
+/** Tells the patient that it is booked, or asked for, with the calendar file. Cancelled meanwhile: the mail of the cancelling says enough. */
+export async function mailBooked(
+  sender: Sender,
+  { appointmentId }: { appointmentId: string },
+  attempt: Attempt,
+): Promise<void> {
+  const appointment = await appointmentForJob(sender, appointmentId);
+  if (!appointment || appointment.status === "cancelled") return;
+  await mailAbout(sender, appointment, appointment.status === "requested" ? requested : booked, attempt);
+}
+
+const booked: Letter = {
+  kind: "booked",
+  subject: (t, when) => t("mail.bookedSubject", { when }),
+  opening: (t) => t("mail.booked"),
+  calendar: true,
+};
+
+const requested: Letter = {
+  kind: "requested",
+  subject: (t, when) => t("mail.requestedSubject", { when }),
+  opening: (t) => t("mail.requested"),
+  calendar: false,
+};

@@ -1,0 +1,121 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { signedInOnly } from "../accounts/session.ts";
+import { paths } from "../paths.ts";
+import { type Actor, asActor } from "../platform/actor.ts";
+import { KeyReused } from "../platform/idempotency.ts";
+import { newId } from "../platform/ids.ts";
+import { idIn, readForm, type Web } from "../platform/web.ts";
+import { bookAppointment } from "./book.ts";
+import { BookForm, type Candidate } from "./book-form.tsx";
+import { appointmentDetails } from "./details.ts";
+import { abandonHold, extendHold } from "./hold.ts";
+import { alternativesTo, Refused } from "./refusal.tsx";
+import { type ChosenSlot, chosenSlot, heldSlot } from "./slot.ts";
+import { standingOf } from "./standing.ts";
+
+const BookingForm = z.object({
+  pour: z.uuid("book.whoMissing"),
+  mot: z
+    .string()
+    .trim()
+    .max(1000, "book.wordsTooLong")
+    .transform((text) => text || null),
+  proche: z.enum(["keep", "replace"]).optional(),
+  cle: z.uuid(),
+});
+
+/** The form while the time is held: for whom, and a word for the practice. When the hold is over the form still works, as long as the time
+ * is free; when it is booked already, it leads to the appointment. */
+export const bookPage = new Hono<Web>()
+  .get(paths.booking(":id"), signedInOnly, async (c) => {
+    const found = await inProgress(c, c.req.query());
+    if (found === "nowhere") return c.notFound();
+    if ("booked" in found) return c.redirect(paths.confirmed(found.booked), 303);
+    return c.render(<BookForm {...found} bookingKey={newId()} />);
+  })
+  .post(paths.booking(":id"), signedInOnly, async (c) => {
+    const { db, now } = c.var;
+    const by = c.var.actor as Extract<Actor, { kind: "user" }>;
+    const form = await readForm(c, BookingForm);
+    const found = await inProgress(c, form.typed);
+    if (found === "nowhere") return c.notFound();
+    if ("booked" in found) return c.redirect(paths.confirmed(found.booked), 303);
+    const again = { ...found, typed: form.typed, bookingKey: newId() };
+    if (!form.ok) return c.render(<BookForm {...again} errors={form.errors} />, 422);
+
+    const { pour: personId, mot: wordsForPractice, proche: whenClose, cle: key } = form.value;
+    const { chosen, holdId } = found;
+    const outcome = await bookAppointment(db, {
+      slot: chosen.slot,
+      holdId,
+      personId,
+      wordsForPractice,
+      whenClose,
+      key,
+      by,
+      now: now(),
+    }).catch(keyReused);
+    if (outcome === "key-reused") return c.render(<BookForm {...again} />, 422);
+    if (outcome.done) return c.redirect(paths.confirmed(outcome.appointmentId), 303);
+    if (outcome.because === "not-found") return c.notFound();
+    if (outcome.because === "close-to-another") {
+      const close = await asActor(db, by, (tx) => appointmentDetails(tx, by, outcome.closeTo ?? ""));
+      return c.render(<BookForm {...again} close={close} />, 409);
+    }
+    const alternatives = await asActor(db, by, async (tx) => {
+      const standing = await standingOf(tx, { personId, establishmentId: chosen.offer.establishmentId, now: now() });
+      return alternativesTo(tx, chosen, standing?.isKnown ? "known-patient" : "new-patient", now());
+    });
+    return c.render(<Refused chosen={chosen} because={outcome.because} alternatives={alternatives} />, 409);
+  })
+  .post(paths.moreTime(":id"), async (c) => {
+    const holdId = idIn(c);
+    await extendHold(c.var.db, { holdId, by: c.var.actor, now: c.var.now() });
+    return c.redirect(paths.booking(holdId, c.req.query()), 303);
+  })
+  .post(paths.abandonHold(":id"), async (c) => {
+    const { db, actor } = c.var;
+    const holdId = idIn(c);
+    const held = await asActor(db, actor, (tx) => heldSlot(tx, holdId));
+    await abandonHold(db, { holdId, by: actor });
+    return c.redirect(held ? paths.practitioner(held.chosen.slug) : paths.search(), 303);
+  });
+
+interface InProgress {
+  holdId: string;
+  chosen: ChosenSlot;
+  /** Null: the hold is over. */
+  expiresAt: Temporal.Instant | null;
+  people: Candidate[];
+}
+
+/** Where this booking stands: held, booked already, or at least named by the request. */
+async function inProgress(
+  c: Context<Web>,
+  named: Record<string, string>,
+): Promise<InProgress | { booked: string } | "nowhere"> {
+  const { db, actor } = c.var;
+  const holdId = idIn(c);
+  if (!z.uuid().safeParse(holdId).success) return "nowhere";
+  return asActor(db, actor, async (tx) => {
+    const booked = await tx.selectFrom("appointment").select("id").where("holdId", "=", holdId).executeTakeFirst();
+    if (booked) return { booked: booked.id };
+    const held = await heldSlot(tx, holdId);
+    const chosen = held?.chosen ?? (await chosenSlot(tx, named));
+    if (!chosen) return "nowhere";
+    const people = await tx
+      .selectFrom("actsFor")
+      .innerJoin("person", "person.id", "actsFor.personId")
+      .select(["person.id as personId", "person.firstNames", "person.nameUsed", "person.birthDate", "actsFor.relation"])
+      .orderBy((eb) => eb("actsFor.relation", "=", "self"), "desc")
+      .orderBy("person.firstNames")
+      .execute();
+    return { holdId, chosen, expiresAt: held?.expiresAt ?? null, people };
+  });
+}
+
+function keyReused(error: unknown): "key-reused" {
+  if (error instanceof KeyReused) return "key-reused";
+  throw error;
+}

@@ -1,0 +1,27 @@
+import type { Sender } from "../notices/send.ts";
+import { type Attempt, appointmentForJob, type Letter, mailAbout } from "./mail-about.ts";
+
+/** Tells the patient that it is cancelled, and takes it out of the calendar. */
+export async function mailCancelled(
+  sender: Sender,
+  { appointmentId }: { appointmentId: string },
+  attempt: Attempt,
+): Promise<void> {
+  const appointment = await appointmentForJob(sender, appointmentId);
+  if (appointment?.status !== "cancelled") return;
+  await mailAbout(
+    sender,
+    appointment,
+    appointment.cancelledBy === "practice" ? cancelledByPractice : cancelled,
+    attempt,
+  );
+}
+
+const cancelled: Letter = {
+  kind: "cancelled",
+  subject: (t, when) => t("mail.cancelledSubject", { when }),
+  opening: (t) => t("mail.cancelled"),
+  calendar: true,
+};
+
+const cancelledByPractice: Letter = { ...cancelled, opening: (t) => t("mail.cancelledByPractice") };

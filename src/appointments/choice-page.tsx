@@ -1,0 +1,116 @@
+import { Hono } from "hono";
+import { ensureVisitor } from "../accounts/visitor.ts";
+import { paths } from "../paths.ts";
+import { asActor } from "../platform/actor.ts";
+import { type Limiter, networkOf, type Rhythm } from "../platform/rate-limit.ts";
+import type { Web } from "../platform/web.ts";
+import { BackLink } from "../ui/back-link.tsx";
+import { Button, ButtonLink } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Page } from "../ui/page.tsx";
+import { useWords } from "../ui/words.ts";
+import { practitionerName } from "./details.ts";
+import { holdTime } from "./hold.ts";
+import { alternativesTo, Refused } from "./refusal.tsx";
+import { seekerAt } from "./seeker.ts";
+import { addressOf, type ChosenSlot, chosenSlot } from "./slot.ts";
+import { SlotSummary } from "./slot-summary.tsx";
+
+/** The chosen time, before it is held: its address can be bookmarked and linked. Posting it holds the time and goes on to the form, by way
+ * of signing in when nobody has. */
+export function choicePage({ limit, trustProxy }: { limit: Limiter; trustProxy: number }) {
+  return new Hono<Web>()
+    .get(paths.choice(), async (c) => {
+      const { db, actor } = c.var;
+      const chosen = await asActor(db, actor, (tx) => chosenSlot(tx, c.req.query()));
+      return chosen ? c.render(<Choice chosen={chosen} />) : c.render(<NoSuchSlot />, 404);
+    })
+    .post(paths.choice(), async (c) => {
+      const { db, now } = c.var;
+      if (!c.var.signedIn) {
+        const { waitS } = await limit.attempt(networkOf(c, trustProxy));
+        if (waitS > 0) {
+          c.header("Retry-After", String(waitS));
+          return c.render(<TooManyHolds />, 429);
+        }
+      }
+      const visitor = ensureVisitor(c);
+      const by = c.var.actor;
+      const chosen = await asActor(db, by, async (tx) =>
+        chosenSlot(tx, (await c.req.parseBody()) as Record<string, string>),
+      );
+      if (!chosen) return c.render(<NoSuchSlot />, 404);
+
+      const outcome = await holdTime(db, { slot: chosen.slot, by, visitor, now: now() });
+      if (outcome.done) {
+        const form = paths.booking(outcome.holdId, addressOf(chosen));
+        return c.redirect(by.kind === "user" ? form : paths.signIn({ vers: form }), 303);
+      }
+      if (outcome.because === "not-found") return c.render(<NoSuchSlot />, 404);
+      const alternatives = await asActor(db, by, async (tx) =>
+        alternativesTo(tx, chosen, await seekerAt(tx, by, chosen.offer.establishmentId, now()), now()),
+      );
+      return c.render(<Refused chosen={chosen} because={outcome.because} alternatives={alternatives} />, 409);
+    });
+}
+
+/** Strangers of one network may hold this often: a clinic's waiting room is behind one address, a robot needs far more. */
+export const holdRhythm: Rhythm = {
+  name: "holds",
+  freely: 200,
+  waitS: 10,
+  lockedFrom: 400,
+  lockS: 600,
+  atMost: 400,
+  withinS: 3600,
+};
+
+function Choice({ chosen }: { chosen: ChosenSlot }) {
+  const t = useWords("appointments");
+  const address = addressOf(chosen);
+  const sheet = paths.practitioner(chosen.slug, { ...(address.motif && { motif: address.motif }) });
+  return (
+    <Page title={t("choice.title")}>
+      <BackLink href={sheet}>{practitionerName(chosen)}</BackLink>
+      <h1>{t("choice.title")}</h1>
+      <p class="lead muted mt-2 mb-7">{t("choice.lead")}</p>
+      <div class="grid gap-8 lg:grid-cols-[minmax(0,1fr)_21rem] items-start">
+        <form method="post" action={paths.choice()} class="flex flex-wrap gap-3 max-lg:order-2">
+          {Object.entries(address).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <Button icon="check" class="px-8! max-sm:btn-block">
+            {t("choice.take")}
+          </Button>
+          <ButtonLink tone="ghost" href={sheet} class="max-sm:btn-block">
+            {t("choice.other")}
+          </ButtonLink>
+        </form>
+        <SlotSummary chosen={chosen} />
+      </div>
+    </Page>
+  );
+}
+
+function TooManyHolds() {
+  const t = useWords("appointments");
+  return (
+    <Page title={t("choice.tooMany")} width="narrow">
+      <h1 class="mb-6">{t("choice.tooMany")}</h1>
+      <p class="lead muted mb-6">{t("choice.tooManyText")}</p>
+      <ButtonLink href={paths.signIn()}>{t("choice.signIn")}</ButtonLink>
+    </Page>
+  );
+}
+
+function NoSuchSlot() {
+  const t = useWords("appointments");
+  return (
+    <Page title={t("choice.gone")} width="narrow">
+      <h1 class="mb-6">{t("choice.gone")}</h1>
+      <EmptyState icon="calendar-x-2" title={t("choice.gone")} text={t("choice.goneText")}>
+        <ButtonLink href={paths.search()}>{t("choice.search")}</ButtonLink>
+      </EmptyState>
+    </Page>
+  );
+}

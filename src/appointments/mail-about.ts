@@ -1,0 +1,147 @@
+import { mailOfUser } from "../accounts/mail-of-user.ts";
+import { type Sender, sendNotice } from "../notices/send.ts";
+import { paths } from "../paths.ts";
+import { type Actor, asActor } from "../platform/actor.ts";
+import type { Tx } from "../platform/db.ts";
+import type { Language } from "../platform/web.ts";
+import { dayAndHour, phone } from "../ui/format.ts";
+import { type Mail, type Paragraph, renderMail } from "../ui/mail.tsx";
+import { type Words, wordsIn } from "../ui/words.ts";
+import { calendarFile } from "./calendar-file.ts";
+import { type AppointmentDetails, appointmentDetails, phoneOf, practitionerName } from "./details.ts";
+
+/** What a job hands to its listener besides the ids. */
+export interface Attempt {
+  /** Nobody will try again after this. */
+  lastTry: boolean;
+}
+
+/** What changes from one mail about an appointment to another; all else they share. */
+export interface Letter {
+  /** `booked`, `moved`…: with the appointment's sequence it names the occasion, so that each is told once. */
+  kind: string;
+  subject: (t: Words<"appointments">, when: string) => string;
+  opening: (t: Words<"appointments">) => string;
+  /** Whether the calendar file goes with it. */
+  calendar: boolean;
+  notAfter?: Temporal.Instant;
+}
+
+const inTheirName: Actor = { kind: "system", job: "appointment-mails" };
+
+/** The appointment as it is now, for a job; null when it has gone. */
+export function appointmentForJob(sender: Sender, id: string): Promise<AppointmentDetails | null> {
+  return asActor(sender.db, inTheirName, (tx) => appointmentDetails(tx, inTheirName, id));
+}
+
+/** Tells everyone who acts for the patient, each in his language; a patient without account at the address of the file. A discreet
+ * appointment is told to nobody. Nothing medical: date, hour, name and address of the practitioner, link. */
+export async function mailAbout(
+  sender: Sender,
+  appointment: AppointmentDetails,
+  letter: Letter,
+  { lastTry }: Attempt,
+): Promise<void> {
+  if (appointment.isDiscreet) return;
+  for (const to of await asActor(sender.db, inTheirName, (tx) => recipientsOf(tx, appointment))) {
+    const { language, email: recipient, userId } = to;
+    const t = wordsIn(language, "appointments");
+    const when = dayAndHour(appointment.startsAt, appointment.zone, sender.now(), language);
+    const subject = letter.subject(t, when);
+    await sendNotice(sender, {
+      occasion: `${letter.kind}:${appointment.sequence}`,
+      kind: letter.kind,
+      appointmentId: appointment.id,
+      establishmentId: appointment.establishmentId,
+      patientId: appointment.patientId,
+      userId,
+      recipient,
+      language,
+      subject,
+      ...renderMail(bodyOf(sender, appointment, letter, to, subject)),
+      ...(appointment.takesReplies && appointment.establishmentEmail && { replyTo: appointment.establishmentEmail }),
+      ...(letter.calendar && { calendar: calendarPart(sender, appointment, language) }),
+      ...(letter.notAfter && { notAfter: letter.notAfter }),
+      lastTry,
+    });
+  }
+}
+
+interface Reader {
+  userId: string | undefined;
+  email: string;
+  name: string;
+  language: Language;
+}
+
+async function recipientsOf(tx: Tx, { personId, patientId, patientFirstNames }: AppointmentDetails): Promise<Reader[]> {
+  const users = personId
+    ? await tx.selectFrom("actsFor").select("userId").where("personId", "=", personId).execute()
+    : [];
+  const readers: Reader[] = [];
+  for (const { userId } of users) {
+    const mail = await mailOfUser(tx, userId);
+    if (mail) readers.push({ userId, ...mail });
+  }
+  if (readers.length > 0) return readers;
+  const file = await tx.selectFrom("patient").select("email").where("id", "=", patientId).executeTakeFirst();
+  return file?.email ? [{ userId: undefined, email: file.email, name: patientFirstNames, language: "fr" }] : [];
+}
+
+function bodyOf(
+  { publicUrl, now }: Sender,
+  appointment: AppointmentDetails,
+  letter: Letter,
+  to: Reader,
+  subject: string,
+): Mail {
+  const t = wordsIn(to.language, "appointments");
+  const isCancelled = appointment.status === "cancelled";
+  const number = phone(phoneOf(appointment));
+  const closing: Paragraph[] = isCancelled ? [] : [deadlineSentence(appointment, t, now(), to.language)];
+  return {
+    language: to.language,
+    subject,
+    now: now(),
+    greeting: t("mail.hello", { name: to.name.split(" ")[0] }),
+    opening: [letter.opening(t)],
+    panel: {
+      at: appointment.startsAt,
+      zone: appointment.zone,
+      tone: isCancelled ? "past" : "sun",
+      title: practitionerName(appointment),
+      lines: [appointment.neutralName, `${appointment.street}, ${appointment.postalCode} ${appointment.commune}`],
+    },
+    button: isCancelled
+      ? { label: t("mail.again"), href: publicUrl + paths.practitioner(appointment.slug) }
+      : { label: t("mail.open"), href: publicUrl + paths.appointment(appointment.id) },
+    closing,
+    small: [t(appointment.takesReplies ? "mail.reply" : "mail.noReply", { phone: number })],
+  };
+}
+
+function deadlineSentence(
+  appointment: AppointmentDetails,
+  t: Words<"appointments">,
+  now: Temporal.Instant,
+  language: Language,
+): string {
+  const number = phone(phoneOf(appointment));
+  const until = appointment.cancellableUntil;
+  if (!until || Temporal.Instant.compare(until, now) <= 0) return t("mail.byPhone", { phone: number });
+  return t("mail.deadline", { deadline: dayAndHour(until, appointment.zone, now, language), phone: number });
+}
+
+function calendarPart({ publicUrl, now }: Sender, appointment: AppointmentDetails, language: Language) {
+  const t = wordsIn(language, "appointments");
+  const file = {
+    url: publicUrl + paths.appointment(appointment.id),
+    summary: t("mail.calendarTitle"),
+    reminder: t("mail.calendarReminder"),
+    now: now(),
+  };
+  return {
+    method: appointment.status === "cancelled" ? ("CANCEL" as const) : ("PUBLISH" as const),
+    content: calendarFile(appointment, file),
+  };
+}

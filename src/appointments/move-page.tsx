@@ -1,0 +1,55 @@
+import { type Context, Hono } from "hono";
+import { signedInOnly } from "../accounts/session.ts";
+import { paths } from "../paths.ts";
+import { asActor } from "../platform/actor.ts";
+import { refusalToMove } from "./appointment.ts";
+import { freeTimesToMove } from "./free-times-to-move.ts";
+import { moveAppointment } from "./move.ts";
+import { MoveRefused, MoveView } from "./move-view.tsx";
+import { theirAppointment, type WithAppointment } from "./show-page.tsx";
+
+/** Choosing another time, two weeks a page, and confirming it: the old time is kept until then. */
+export const movePage = new Hono<WithAppointment>()
+  .get(paths.move(":id"), signedInOnly, theirAppointment, async (c) => {
+    const { appointment, actor, now } = c.var;
+    const refusal = refusalToMove(appointment, actor, now());
+    if (refusal) return c.render(<MoveRefused appointment={appointment} because={refusal} />, 409);
+    const chosen = instantFrom(c.req.query("debut"));
+    return c.render(<MoveView appointment={appointment} chosen={chosen} {...(await times(c))} />);
+  })
+  .post(paths.move(":id"), signedInOnly, theirAppointment, async (c) => {
+    const { appointment, db, actor: by, now } = c.var;
+    const to = instantFrom(String((await c.req.parseBody()).debut ?? ""));
+    if (!to) return c.render(<MoveView appointment={appointment} chosen={null} missing {...(await times(c))} />, 422);
+    const outcome = await moveAppointment(db, { id: appointment.id, to, by, now: now() });
+    if (outcome.done) return c.redirect(`${paths.appointment(appointment.id)}?fait=deplace`, 303);
+    if (outcome.because === "not-found") return c.notFound();
+    if (outcome.because !== "not-then")
+      return c.render(<MoveRefused appointment={appointment} because={outcome.because} />, 409);
+    return c.render(
+      <MoveView appointment={appointment} chosen={null} because={outcome.thatTime} {...(await times(c))} />,
+      409,
+    );
+  });
+
+async function times(c: Context<WithAppointment>) {
+  const { appointment, db, actor, now } = c.var;
+  const asked = dayFrom(c.req.query("semaine"));
+  return asActor(db, actor, (tx) => freeTimesToMove(tx, appointment, { from: asked, by: actor, now: now() }));
+}
+
+function instantFrom(text: string | undefined): Temporal.Instant | null {
+  try {
+    return text ? Temporal.Instant.from(text.replace(" ", "+")) : null;
+  } catch {
+    return null;
+  }
+}
+
+function dayFrom(text: string | undefined): Temporal.PlainDate | null {
+  try {
+    return text ? Temporal.PlainDate.from(text) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { type Offer, offerOf } from "../establishments/offer.ts";
+import type { SlotQuery } from "../paths.ts";
+import type { Tx } from "../platform/db.ts";
+import type { Slot } from "./hold.ts";
+
+/** A chosen time with what a page says of it: who, where, what for. */
+export interface ChosenSlot {
+  slot: Slot;
+  offer: Offer;
+  slug: string;
+  title: string;
+  firstName: string;
+  lastName: string;
+  reasonName: string;
+  place: "in-person" | "video" | "phone" | "home";
+  siteName: string;
+  street: string;
+  postalCode: string;
+  commune: string;
+  sitePhone: string | null;
+  establishmentPhone: string;
+}
+
+/** The query of an address that names a free time, as links on other sites may carry it too. */
+export const SlotAddress = z.object({
+  soignant: z.string().min(1).max(200),
+  motif: z.uuid(),
+  lieu: z.uuid(),
+  debut: z.string().transform((text, issue) => {
+    try {
+      return Temporal.Instant.from(text.replace(" ", "+"));
+    } catch {
+      issue.addIssue("not an instant");
+      return z.NEVER;
+    }
+  }),
+});
+
+/** The time an address names, or null when there is no such practitioner, reason or site, or no such hour on any clock. Whether it is
+ * free is not asked here. */
+export async function chosenSlot(tx: Tx, query: Record<string, string | undefined>): Promise<ChosenSlot | null> {
+  const read = SlotAddress.safeParse(query);
+  if (!read.success) return null;
+  const { soignant, motif, lieu, debut } = read.data;
+  const practitioner = await tx.selectFrom("practitioner").select("id").where("slug", "=", soignant).executeTakeFirst();
+  return practitioner
+    ? describe(tx, { practitionerId: practitioner.id, siteId: lieu, reasonId: motif, startsAt: debut })
+    : null;
+}
+
+/** The time that this hold keeps, or null when there is none for this visitor. */
+export async function heldSlot(
+  tx: Tx,
+  holdId: string,
+): Promise<{ chosen: ChosenSlot; expiresAt: Temporal.Instant } | null> {
+  const hold = await tx.selectFrom("hold").selectAll().where("id", "=", holdId).executeTakeFirst();
+  if (!hold) return null;
+  const { practitionerId, siteId, visitReasonId: reasonId, startsAt } = hold;
+  const chosen = await describe(tx, { practitionerId, siteId, reasonId, startsAt });
+  return chosen && { chosen, expiresAt: hold.expiresAt };
+}
+
+/** The query that names this time again. */
+export function addressOf({ slot, slug, offer }: ChosenSlot): SlotQuery {
+  return { soignant: slug, motif: slot.reasonId, lieu: slot.siteId, debut: isoAt(slot.startsAt, offer.zone) };
+}
+
+/** `2026-11-26T09:30+01:00`: local time with its offset, so that the repeated hour of autumn stays one of the two. */
+export function isoAt(at: Temporal.Instant, zone: string): string {
+  return at.toString({ timeZone: zone, smallestUnit: "minute" });
+}
+
+async function describe(tx: Tx, slot: Slot): Promise<ChosenSlot | null> {
+  const offer = await offerOf(tx, slot);
+  if (!offer) return null;
+  const names = await tx
+    .selectFrom("practitioner")
+    .innerJoin("establishment", "establishment.id", "practitioner.establishmentId")
+    .innerJoin("visitReason", "visitReason.establishmentId", "establishment.id")
+    .innerJoin("site", "site.establishmentId", "establishment.id")
+    .select([
+      "practitioner.slug",
+      "practitioner.title",
+      "practitioner.firstName",
+      "practitioner.lastName",
+      "visitReason.name as reasonName",
+      "visitReason.place",
+      "site.name as siteName",
+      "site.street",
+      "site.postalCode",
+      "site.commune",
+      "site.phone as sitePhone",
+      "establishment.phone as establishmentPhone",
+    ])
+    .where("practitioner.id", "=", slot.practitionerId)
+    .where("visitReason.id", "=", slot.reasonId)
+    .where("site.id", "=", slot.siteId)
+    .executeTakeFirstOrThrow();
+  return { slot, offer, ...names };
+}
