@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { demonstrationAccounts, seedDemonstration } from "../seeds/demonstration.ts";
-import { readConfig } from "../src/platform/config.ts";
 import { systemNow } from "../src/platform/clock.ts";
+import { readConfig } from "../src/platform/config.ts";
 import { openDatabase } from "../src/platform/db.ts";
 import { toldToOperator } from "../src/platform/errors.ts";
 import { createLog } from "../src/platform/log.ts";

@@ -21,6 +21,10 @@ export function navigationFor({ language, path }: { language: Language; path: st
       { label: t("nav.account"), href: paths.account(), icon: "user-round" },
     ],
     aside: null,
-    foot: [{ label: t("nav.otherLanguage"), href: paths.language(other, path), language: other }],
+    foot: [
+      { label: t("nav.find"), href: paths.search() },
+      { label: t("nav.myAppointments"), href: paths.myAppointments() },
+      { label: t("nav.otherLanguage"), href: paths.language(other, path), language: other },
+    ],
   };
 }

@@ -92,7 +92,7 @@ export async function startWorker({
 }
 
 /** A fact becomes one job per listener, keyed by the fact's own job so that doing it twice makes no second one. */
-function tasksOf(bench: Workbench): TaskList {
+export function tasksOf(bench: Workbench): TaskList {
   const tasks: TaskList = {};
   for (const [fact, theirs] of Object.entries(listeners)) {
     tasks[fact] = async (payload, helpers) => {

@@ -54,11 +54,16 @@ export function isOfferedTo(offer: Offer, seeker: Seeker): boolean {
   return offer.bookableBy === "everyone" && (offer.acceptsNewPatients || seeker === "known-patient");
 }
 
+/** Minutes: a new patient may need longer. */
+export function lengthFor({ newPatientDurationMin, durationMin }: Offer, seeker: Seeker): number {
+  return seeker === "new-patient" ? newPatientDurationMin : durationMin;
+}
+
 /** Staff may book at the last minute, far ahead, and in times kept back: these three rules are for patients. */
 function ruleFor(offer: Offer, seeker: Seeker, durationMin?: number): VisitRule {
   const forStaff = seeker === "staff";
   return {
-    durationMin: durationMin ?? (seeker === "new-patient" ? offer.newPatientDurationMin : offer.durationMin),
+    durationMin: durationMin ?? lengthFor(offer, seeker),
     stepMin: offer.stepMin,
     bufferBeforeMin: offer.bufferBeforeMin,
     bufferAfterMin: offer.bufferAfterMin,

@@ -11,7 +11,7 @@ import { DayTile } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
 import { isAhead, refusalToCancel, refusalToMove } from "./appointment.ts";
 import { type AppointmentDetails, phoneOf, practitionerName } from "./details.ts";
-import { lengthOf } from "./move.ts";
+import { lengthOf } from "./length.ts";
 
 /** What this person may still do online with an appointment. */
 export interface Possible {
@@ -131,7 +131,7 @@ export function ByPhone({ appointment }: { appointment: AppointmentDetails }) {
         <ButtonLink tone="outline" icon="phone" href={`tel:${number}`}>
           {phone(number)}
         </ButtonLink>
-        {appointment.secretariatHours && <span class="muted whitespace-pre-line">{appointment.secretariatHours}</span>}
+        {appointment.secretariatHours && <span class="whitespace-pre-line">{appointment.secretariatHours}</span>}
       </p>
     </Notice>
   );

@@ -14,7 +14,7 @@ import { useWords } from "../ui/words.ts";
 import { isAhead } from "./appointment.ts";
 import { ByPhone, type Possible, StatusOf } from "./appointment-card.tsx";
 import { type AppointmentDetails, directionsTo, phoneOf, practitionerName } from "./details.ts";
-import { lengthOf } from "./move.ts";
+import { lengthOf } from "./length.ts";
 
 /** Right after booking: the day and the hour, what to bring, until when it can be changed. */
 export function Confirmed({ appointment, address }: { appointment: AppointmentDetails; address: string }) {

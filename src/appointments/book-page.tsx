@@ -95,14 +95,14 @@ async function inProgress(
   c: Context<Web>,
   named: Record<string, string>,
 ): Promise<InProgress | { booked: string } | "nowhere"> {
-  const { db, actor } = c.var;
+  const { db, actor, now } = c.var;
   const holdId = idIn(c);
   if (!z.uuid().safeParse(holdId).success) return "nowhere";
   return asActor(db, actor, async (tx) => {
     const booked = await tx.selectFrom("appointment").select("id").where("holdId", "=", holdId).executeTakeFirst();
     if (booked) return { booked: booked.id };
     const held = await heldSlot(tx, holdId);
-    const chosen = held?.chosen ?? (await chosenSlot(tx, named));
+    const chosen = held?.chosen ?? (await chosenSlot(tx, named, { by: actor, now: now() }));
     if (!chosen) return "nowhere";
     const people = await tx
       .selectFrom("actsFor")

@@ -61,8 +61,7 @@ async function book(tx: Tx, booking: Booking): Promise<BookOutcome> {
   const opened = await openAgenda(tx, { offer, startsAt: slot.startsAt, seeker, now, personId, exceptHold: holdId });
   const already = await bookedFrom(tx, booking.holdId);
   if (already) return { done: true, appointmentId: already };
-  const personal =
-    refusalTo(standing, offer, slot.startsAt) ?? (await refusalByOtherVisits(tx, standing, offer, slot.startsAt, now));
+  const personal = refusalTo(standing, offer, slot.startsAt) ?? (await refusalByOtherVisits(tx, standing, offer, now));
   if (personal) return { done: false, because: personal };
   if (!opened.free) return { done: false, because: opened.because };
 
@@ -105,7 +104,6 @@ async function refusalByOtherVisits(
   tx: Tx,
   standing: Standing,
   offer: Offer,
-  startsAt: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<BookRefusal | null> {
   if (offer.maxFutureAppointments === null || !standing.patientId) return null;

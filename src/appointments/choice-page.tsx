@@ -21,8 +21,8 @@ import { SlotSummary } from "./slot-summary.tsx";
 export function choicePage({ limit, trustProxy }: { limit: Limiter; trustProxy: number }) {
   return new Hono<Web>()
     .get(paths.choice(), async (c) => {
-      const { db, actor } = c.var;
-      const chosen = await asActor(db, actor, (tx) => chosenSlot(tx, c.req.query()));
+      const { db, actor, now } = c.var;
+      const chosen = await asActor(db, actor, (tx) => chosenSlot(tx, c.req.query(), { by: actor, now: now() }));
       return chosen ? c.render(<Choice chosen={chosen} />) : c.render(<NoSuchSlot />, 404);
     })
     .post(paths.choice(), async (c) => {
@@ -36,9 +36,8 @@ export function choicePage({ limit, trustProxy }: { limit: Limiter; trustProxy: 
       }
       const visitor = ensureVisitor(c);
       const by = c.var.actor;
-      const chosen = await asActor(db, by, async (tx) =>
-        chosenSlot(tx, (await c.req.parseBody()) as Record<string, string>),
-      );
+      const named = await c.req.parseBody();
+      const chosen = await asActor(db, by, (tx) => chosenSlot(tx, named, { by, now: now() }));
       if (!chosen) return c.render(<NoSuchSlot />, 404);
 
       const outcome = await holdTime(db, { slot: chosen.slot, by, visitor, now: now() });
@@ -70,24 +69,22 @@ function Choice({ chosen }: { chosen: ChosenSlot }) {
   const address = addressOf(chosen);
   const sheet = paths.practitioner(chosen.slug, { ...(address.motif && { motif: address.motif }) });
   return (
-    <Page title={t("choice.title")}>
+    <Page title={t("choice.title")} width="narrow">
       <BackLink href={sheet}>{practitionerName(chosen)}</BackLink>
       <h1>{t("choice.title")}</h1>
       <p class="lead muted mt-2 mb-7">{t("choice.lead")}</p>
-      <div class="grid gap-8 lg:grid-cols-[minmax(0,1fr)_21rem] items-start">
-        <form method="post" action={paths.choice()} class="flex flex-wrap gap-3 max-lg:order-2">
-          {Object.entries(address).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <Button icon="check" class="px-8! max-sm:btn-block">
-            {t("choice.take")}
-          </Button>
-          <ButtonLink tone="ghost" href={sheet} class="max-sm:btn-block">
-            {t("choice.other")}
-          </ButtonLink>
-        </form>
-        <SlotSummary chosen={chosen} />
-      </div>
+      <SlotSummary chosen={chosen} />
+      <form method="post" action={paths.choice()} class="flex flex-wrap gap-3 mt-7">
+        {Object.entries(address).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Button icon="check" class="px-8! max-sm:btn-block">
+          {t("choice.take")}
+        </Button>
+        <ButtonLink tone="ghost" href={sheet} class="max-sm:btn-block">
+          {t("choice.other")}
+        </ButtonLink>
+      </form>
     </Page>
   );
 }

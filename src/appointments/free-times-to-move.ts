@@ -2,7 +2,7 @@ import type { Actor } from "../platform/actor.ts";
 import type { Tx } from "../platform/db.ts";
 import type { AppointmentDetails } from "./details.ts";
 import { type FreeTime, freeTimes, nextFreeTimes } from "./free-times.ts";
-import { lengthOf } from "./move.ts";
+import { lengthOf } from "./length.ts";
 
 /** Two weeks of times an appointment could move to, and the ways to other weeks. */
 export interface TimesToMove {

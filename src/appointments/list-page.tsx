@@ -10,11 +10,12 @@ import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { When } from "../ui/when.tsx";
+import { whole } from "../ui/whole.tsx";
 import { useWords } from "../ui/words.ts";
 import { isAhead } from "./appointment.ts";
 import { AppointmentCard, ByPhone, possibleFor, StatusOf } from "./appointment-card.tsx";
 import { type AppointmentDetails, directionsTo, myAppointments, practitionerName } from "./details.ts";
-import { lengthOf } from "./move.ts";
+import { lengthOf } from "./length.ts";
 
 const shownAtMost = 200;
 
@@ -108,7 +109,7 @@ function NextAppointment({
   return (
     <section class="deep on-deep mt-7 p-6 sm:p-9" aria-labelledby="prochain">
       <h2 id="prochain" class="text-[1.1rem]! font-sans! font-semibold! tracking-normal! muted">
-        {t("list.next", { when: relativeDay(day, now.toZonedDateTimeISO(zone).toPlainDate(), language) })}
+        {whole(t("list.next", { when: relativeDay(day, now.toZonedDateTimeISO(zone).toPlainDate(), language) }))}
       </h2>
       <div class="grid gap-x-8 gap-y-7 mt-5 lg:grid-cols-[minmax(0,1fr)_15rem] items-end">
         <When at={startsAt} zone={zone} tone="sun">

@@ -1,8 +1,10 @@
 import { type Context, Hono } from "hono";
 import { signedInOnly } from "../accounts/session.ts";
+import { offerOf } from "../establishments/offer.ts";
 import { paths } from "../paths.ts";
 import { asActor } from "../platform/actor.ts";
 import { refusalToMove } from "./appointment.ts";
+import { deadlinesOf } from "./book.ts";
 import { freeTimesToMove } from "./free-times-to-move.ts";
 import { moveAppointment } from "./move.ts";
 import { MoveRefused, MoveView } from "./move-view.tsx";
@@ -15,7 +17,8 @@ export const movePage = new Hono<WithAppointment>()
     const refusal = refusalToMove(appointment, actor, now());
     if (refusal) return c.render(<MoveRefused appointment={appointment} because={refusal} />, 409);
     const chosen = instantFrom(c.req.query("debut"));
-    return c.render(<MoveView appointment={appointment} chosen={chosen} {...(await times(c))} />);
+    const until = chosen && (await changeableUntil(c, chosen));
+    return c.render(<MoveView appointment={appointment} chosen={chosen} until={until} {...(await times(c))} />);
   })
   .post(paths.move(":id"), signedInOnly, theirAppointment, async (c) => {
     const { appointment, db, actor: by, now } = c.var;
@@ -36,6 +39,16 @@ async function times(c: Context<WithAppointment>) {
   const { appointment, db, actor, now } = c.var;
   const asked = dayFrom(c.req.query("semaine"));
   return asActor(db, actor, (tx) => freeTimesToMove(tx, appointment, { from: asked, by: actor, now: now() }));
+}
+
+/** Until when it could still be changed online, once it stands at this time; null: not online. */
+async function changeableUntil(
+  c: Context<WithAppointment>,
+  startsAt: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
+  const { appointment, db, actor } = c.var;
+  const offer = await asActor(db, actor, (tx) => offerOf(tx, appointment));
+  return offer && deadlinesOf(offer, startsAt).movableUntil;
 }
 
 function instantFrom(text: string | undefined): Temporal.Instant | null {

@@ -21,13 +21,15 @@ export interface MoveViewProps extends TimesToMove {
   appointment: AppointmentDetails;
   /** The new time, once picked and before it is confirmed. */
   chosen: Temporal.Instant | null;
+  /** Until when it could be changed online there; null: not online. */
+  until?: Temporal.Instant | null;
   /** Nothing was picked. */
   missing?: boolean;
   /** Why the time picked could not be had. */
   because?: TimeRefusal;
 }
 
-export function MoveView({ appointment, chosen, missing, because, ...listed }: MoveViewProps) {
+export function MoveView({ appointment, chosen, until = null, missing, because, ...listed }: MoveViewProps) {
   const t = useWords("appointments");
   return (
     <Page title={t("move.title")} current={paths.myAppointments()} erred={missing || because !== undefined}>
@@ -42,7 +44,7 @@ export function MoveView({ appointment, chosen, missing, because, ...listed }: M
         </Notice>
       )}
       <FromTo appointment={appointment} chosen={chosen} />
-      {chosen && <Confirm appointment={appointment} chosen={chosen} />}
+      {chosen && <Confirm appointment={appointment} chosen={chosen} until={until} />}
       <Times appointment={appointment} chosen={chosen} {...listed} />
     </Page>
   );
@@ -123,7 +125,13 @@ function Side({ id, tone, at, zone, title, chosen, children }: SideProps) {
   );
 }
 
-function Confirm({ appointment, chosen }: { appointment: AppointmentDetails; chosen: Temporal.Instant }) {
+interface ConfirmProps {
+  appointment: AppointmentDetails;
+  chosen: Temporal.Instant;
+  until: Temporal.Instant | null;
+}
+
+function Confirm({ appointment, chosen, until }: ConfirmProps) {
   const { now, language } = useRequest();
   const t = useWords("appointments");
   const { id, startsAt, zone } = appointment;
@@ -139,7 +147,12 @@ function Confirm({ appointment, chosen }: { appointment: AppointmentDetails; cho
           {t("move.keep", { day: dayAndMonth(startsAt.toZonedDateTimeISO(zone).toPlainDate(), today, language) })}
         </ButtonLink>
       </form>
-      <p class="muted mt-5 max-w-[40rem]">{t("move.same")}</p>
+      <p class="muted mt-5 max-w-[40rem]">
+        {t("move.same")}{" "}
+        {until && Temporal.Instant.compare(until, now) > 0
+          ? t("move.sameUntil", { deadline: dayAndHour(until, zone, now, language) })
+          : t("move.sameByPhone", { phone: phone(phoneOf(appointment)) })}
+      </p>
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Db, Tx } from "../platform/db.ts";
 import { announce } from "../platform/jobs.ts";
 import { type MoveRefusal, refusalToMove } from "./appointment.ts";
 import { deadlinesOf } from "./book.ts";
+import { lengthOf } from "./length.ts";
 import { openAgenda, type Time, type TimeRefusal } from "./open-agenda.ts";
 import { appointmentsOpenTo } from "./queries.ts";
 
@@ -93,9 +94,4 @@ async function rewrite(tx: Tx, id: string, time: Time, offer: Offer) {
     .where("id", "=", id)
     .execute();
   await tx.updateTable("occupation").set({ occupiedFrom, occupiedTo }).where("appointmentId", "=", id).execute();
-}
-
-/** In minutes: an appointment keeps its own length, whatever its reason has become. */
-export function lengthOf({ startsAt, endsAt }: { startsAt: Temporal.Instant; endsAt: Temporal.Instant }): number {
-  return startsAt.until(endsAt).total("minutes");
 }

@@ -6,7 +6,7 @@ import { minuteMs } from "../availability/zone-clock.ts";
 import type { Offer } from "../establishments/offer.ts";
 import type { Tx } from "../platform/db.ts";
 import { newId } from "../platform/ids.ts";
-import { type AgendaFacts, agendaOf, type Seeker } from "./agenda-of.ts";
+import { type AgendaFacts, agendaOf, lengthFor, type Seeker } from "./agenda-of.ts";
 
 /** A time someone wants to take. */
 export interface Wanted {
@@ -89,7 +89,7 @@ export async function occupy(
 }
 
 function timeOf({ offer, startsAt, seeker, durationMin }: Wanted): Time {
-  const minutes = durationMin ?? (seeker === "new-patient" ? offer.newPatientDurationMin : offer.durationMin);
+  const minutes = durationMin ?? lengthFor(offer, seeker);
   const endsAt = startsAt.add({ minutes });
   return {
     startsAt,

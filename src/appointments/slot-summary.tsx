@@ -1,7 +1,7 @@
 import { paths } from "../paths.ts";
-import { dayAndHour, duration, phone } from "../ui/format.ts";
+import { dayAndHour, duration, hourInFull, phone } from "../ui/format.ts";
 import { useRequest } from "../ui/request.tsx";
-import { When } from "../ui/when.tsx";
+import { DayTile } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
 import { deadlinesOf } from "./book.ts";
 import { phoneOf, practitionerName } from "./details.ts";
@@ -9,6 +9,7 @@ import { addressOf, type ChosenSlot } from "./slot.ts";
 
 /** What is about to be booked, beside its form: day, hour, who, where, and until when it can be undone. */
 export function SlotSummary({ chosen }: { chosen: ChosenSlot }) {
+  const { language } = useRequest();
   const t = useWords("appointments");
   const { slot, offer } = chosen;
   const { motif, lieu } = addressOf(chosen);
@@ -17,9 +18,15 @@ export function SlotSummary({ chosen }: { chosen: ChosenSlot }) {
       <h2 id="recap" class="text-[1.15rem]! mb-4">
         {t("summary.title")}
       </h2>
-      <When at={slot.startsAt} zone={offer.zone} size="md">
-        <span class="muted">{duration(offer.durationMin)}</span>
-      </When>
+      <div class="flex gap-4 items-center">
+        <DayTile day={slot.startsAt.toZonedDateTimeISO(offer.zone).toPlainDate()} />
+        <p class="font-display font-bold text-[2rem] leading-none tracking-tight">
+          {hourInFull(slot.startsAt, offer.zone, language)}
+          <span class="block font-sans font-normal text-base muted tracking-normal mt-1.5">
+            {duration(chosen.durationMin)}
+          </span>
+        </p>
+      </div>
       <dl class="facts mt-6 pt-5 border-t border-line">
         <div>
           <dt>{practitionerName(chosen)}</dt>

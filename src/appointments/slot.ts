@@ -1,13 +1,19 @@
 import { z } from "zod";
 import { type Offer, offerOf } from "../establishments/offer.ts";
 import type { SlotQuery } from "../paths.ts";
+import type { Actor } from "../platform/actor.ts";
 import type { Tx } from "../platform/db.ts";
+import { lengthFor } from "./agenda-of.ts";
 import type { Slot } from "./hold.ts";
+import { lengthOf } from "./length.ts";
+import { seekerAt } from "./seeker.ts";
 
 /** A chosen time with what a page says of it: who, where, what for. */
 export interface ChosenSlot {
   slot: Slot;
   offer: Offer;
+  /** Minutes it takes for who asks. */
+  durationMin: number;
   slug: string;
   title: string;
   firstName: string;
@@ -39,14 +45,25 @@ export const SlotAddress = z.object({
 
 /** The time an address names, or null when there is no such practitioner, reason or site, or no such hour on any clock. Whether it is
  * free is not asked here. */
-export async function chosenSlot(tx: Tx, query: Record<string, string | undefined>): Promise<ChosenSlot | null> {
+export async function chosenSlot(
+  tx: Tx,
+  query: Record<string, unknown>,
+  { by, now }: { by: Actor; now: Temporal.Instant },
+): Promise<ChosenSlot | null> {
   const read = SlotAddress.safeParse(query);
   if (!read.success) return null;
   const { soignant, motif, lieu, debut } = read.data;
   const practitioner = await tx.selectFrom("practitioner").select("id").where("slug", "=", soignant).executeTakeFirst();
-  return practitioner
-    ? describe(tx, { practitionerId: practitioner.id, siteId: lieu, reasonId: motif, startsAt: debut })
-    : null;
+  if (!practitioner) return null;
+  const chosen = await describe(tx, {
+    practitionerId: practitioner.id,
+    siteId: lieu,
+    reasonId: motif,
+    startsAt: debut,
+  });
+  if (!chosen) return null;
+  const seeker = await seekerAt(tx, by, chosen.offer.establishmentId, now);
+  return { ...chosen, durationMin: lengthFor(chosen.offer, seeker) };
 }
 
 /** The time that this hold keeps, or null when there is none for this visitor. */
@@ -58,7 +75,7 @@ export async function heldSlot(
   if (!hold) return null;
   const { practitionerId, siteId, visitReasonId: reasonId, startsAt } = hold;
   const chosen = await describe(tx, { practitionerId, siteId, reasonId, startsAt });
-  return chosen && { chosen, expiresAt: hold.expiresAt };
+  return chosen && { chosen: { ...chosen, durationMin: lengthOf(hold) }, expiresAt: hold.expiresAt };
 }
 
 /** The query that names this time again. */
@@ -71,7 +88,7 @@ export function isoAt(at: Temporal.Instant, zone: string): string {
   return at.toString({ timeZone: zone, smallestUnit: "minute" });
 }
 
-async function describe(tx: Tx, slot: Slot): Promise<ChosenSlot | null> {
+async function describe(tx: Tx, slot: Slot): Promise<Omit<ChosenSlot, "durationMin"> | null> {
   const offer = await offerOf(tx, slot);
   if (!offer) return null;
   const names = await tx

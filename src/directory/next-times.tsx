@@ -3,12 +3,12 @@ import type { FreeTime } from "../appointments/free-times.ts";
 import type { Found } from "../establishments/search.ts";
 import { paths } from "../paths.ts";
 import { ButtonLink } from "../ui/button.tsx";
-import { hourInFull, longDay, nearDay, phone } from "../ui/format.ts";
+import { longDay, nearDay, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
-import { dayOf, SlotLink, startOf } from "./slot-link.tsx";
+import { dayOf, localTime, SlotLink } from "./slot-link.tsx";
 import { mondayOf } from "./week.ts";
 
 /** Beside a result: its next free times, or how to get one. */
@@ -37,7 +37,9 @@ function SoonFree({ found, times, today }: { found: Found; times: FreeTime[]; to
   const t = useWords("directory");
   const { language } = useRequest();
   const practitioner = practitionerName(found);
-  const days = [...Map.groupBy(times.slice(0, shownTimes), (time) => dayOf(time).toString())].slice(0, shownDays);
+  const label = (day: Temporal.PlainDate) => (hour: string) =>
+    capitalise(t("search.times.slot", { day: longDay(day, today, language), hour, practitioner }));
+  const days = [...Map.groupBy(times.slice(0, shownTimes), (time) => localTime(time).date)].slice(0, shownDays);
   return (
     <>
       {days.map(([date, ofDay], index) => {
@@ -46,15 +48,11 @@ function SoonFree({ found, times, today }: { found: Found; times: FreeTime[]; to
           <div key={date} class={index > 0 ? "mt-4" : undefined}>
             <h4 class="font-semibold">{capitalise(nearDay(day, today, language))}</h4>
             <ul class="flex flex-wrap gap-2 mt-2">
-              {ofDay.map((time) => {
-                const hour = hourInFull(startOf(time), time.zone, language);
-                const label = t("search.times.slot", { day: longDay(day, today, language), hour, practitioner });
-                return (
-                  <li key={time.startMs}>
-                    <SlotLink time={time} slug={found.slug} reasonId={found.reasonId!} label={capitalise(label)} />
-                  </li>
-                );
-              })}
+              {ofDay.map((time) => (
+                <li key={time.startMs}>
+                  <SlotLink time={time} slug={found.slug} reasonId={found.reasonId!} label={label(day)} />
+                </li>
+              ))}
               {index === days.length - 1 && (
                 <li>
                   <a class="slot slot-more" href={sheetAt(found, times[0]!)}>

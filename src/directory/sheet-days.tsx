@@ -1,12 +1,12 @@
 import type { FreeTime } from "../appointments/free-times.ts";
 import { paths } from "../paths.ts";
-import { dayRange, hourInFull, longDay } from "../ui/format.ts";
+import { dayRange, longDay } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
 import type { SheetVisit, Week } from "./sheet-visit.ts";
-import { dayOf, SlotLink, startOf } from "./slot-link.tsx";
+import { localTime, SlotLink } from "./slot-link.tsx";
 import { mondayOf } from "./week.ts";
 
 /** The week shown, and the two beside it. */
@@ -64,7 +64,7 @@ function Arrow({ icon, href, rel, label }: ArrowProps) {
 
 /** The days of a week, and under each its hours. */
 export function Days({ visit, week }: { visit: SheetVisit; week: Week }) {
-  const byDay = Map.groupBy(week.times, (time) => dayOf(time).toString());
+  const byDay = Map.groupBy(week.times, (time) => localTime(time).date);
   const days = daysShown(visit, week.monday, [...byDay.keys()]);
   return (
     <div class="sheet sheet-pad mt-4">
@@ -92,55 +92,46 @@ const shownTimes = 10;
 function Day({ day, times, visit }: { day: Temporal.PlainDate; times: FreeTime[]; visit: SheetVisit }) {
   const t = useWords("directory");
   const { language } = useRequest();
-  const [weekday, ...date] = longDay(day, visit.today, language).split(" ");
+  const inFull = capitalise(longDay(day, visit.today, language));
+  const [weekday, ...date] = inFull.split(" ");
   const isPast = Temporal.PlainDate.compare(day, visit.today) < 0;
-  const [shown, folded] =
-    times.length <= shownTimes + 1 ? [times, []] : [times.slice(0, shownTimes), times.slice(shownTimes)];
+  const fits = times.length <= shownTimes + 1;
+  const [shown, folded] = fits ? [times, []] : [times.slice(0, shownTimes), times.slice(shownTimes)];
   return (
     <section
       class={`grid content-start gap-2.5 max-md:py-4 ${isPast ? "max-md:hidden" : ""}`}
       aria-labelledby={`jour-${day}`}
     >
       <h3 id={`jour-${day}`} class="text-[1.02rem]! leading-snug! md:text-center">
-        <span class="md:block">{capitalise(weekday!)}</span>{" "}
+        <span class="md:block">{weekday}</span>{" "}
         <span class="md:font-normal md:font-sans md:text-[.95rem] md:muted md:tracking-normal">{date.join(" ")}</span>
       </h3>
       {times.length === 0 && (
         <p class="muted md:text-center small md:pt-2">{t(isPast ? "sheet.days.past" : "sheet.days.noTime")}</p>
       )}
-      <Hours times={shown} visit={visit} />
+      <Hours day={inFull} times={shown} visit={visit} />
       {folded.length > 0 && (
         <details class="grid">
           <summary class="slot slot-more cursor-pointer mb-2 max-md:w-fit md:flex">
             {t("sheet.days.more", { count: folded.length })}
           </summary>
-          <Hours times={folded} visit={visit} />
+          <Hours day={inFull} times={folded} visit={visit} />
         </details>
       )}
     </section>
   );
 }
 
-function Hours({ times, visit }: { times: FreeTime[]; visit: SheetVisit }) {
-  const t = useWords("directory");
-  const { language } = useRequest();
+function Hours({ day, times, visit }: { day: string; times: FreeTime[]; visit: SheetVisit }) {
   if (times.length === 0) return null;
+  const label = (hour: string) => `${day}, ${hour}`;
   return (
     <ul class="flex md:grid flex-wrap gap-2">
-      {times.map((time) => {
-        const day = longDay(dayOf(time), visit.today, language);
-        const hour = hourInFull(startOf(time), time.zone, language);
-        return (
-          <li key={time.startMs} class="md:grid">
-            <SlotLink
-              time={time}
-              slug={visit.sheet.slug}
-              reasonId={visit.reason!.id}
-              label={capitalise(t("sheet.days.slot", { day, hour }))}
-            />
-          </li>
-        );
-      })}
+      {times.map((time) => (
+        <li key={time.startMs} class="md:grid">
+          <SlotLink time={time} slug={visit.sheet.slug} reasonId={visit.reason!.id} label={label} />
+        </li>
+      ))}
     </ul>
   );
 }

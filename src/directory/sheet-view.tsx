@@ -116,11 +116,16 @@ function BeforeComing({ visit: { reason } }: { visit: SheetVisit }) {
       <h2 id="avant">{t("sheet.before.heading")}</h2>
       {reason.instructions && <p class="mt-3 max-w-[38rem]">{reason.instructions}</p>}
       {reason.toBring && (
-        <p class="mt-3 max-w-[38rem]">
-          <strong>{t("sheet.before.bring")}</strong>
-          <br />
-          {reason.toBring}
-        </p>
+        <>
+          <p class="mt-3">
+            <strong>{t("sheet.before.bring")}</strong>
+          </p>
+          <ul class="mt-1 ps-5 list-disc">
+            {reason.toBring.split("\n").map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </>
       )}
     </section>
   );

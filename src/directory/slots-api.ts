@@ -48,7 +48,7 @@ function readQuestion(query: Record<string, string>): Question | { refused: stri
 async function answerTo(tx: Tx, question: Question, now: Temporal.Instant): Promise<Refusal | { slots: object[] }> {
   const agenda = await agendaFor(tx, question);
   if (!agenda) return { status: 404, refused: `"practitioner" names nobody here.` };
-  if (!agenda.reasonId) return { status: 404, refused: `"reason" is none of this practitioner's.` };
+  if (!agenda.isOffered) return { status: 404, refused: `"reason" is none of this practitioner's.` };
 
   const from = question.from ?? now.toZonedDateTimeISO(agenda.zone).toPlainDate();
   const to = question.to ?? from.add({ days: 6 });
@@ -56,7 +56,7 @@ async function answerTo(tx: Tx, question: Question, now: Temporal.Instant): Prom
   if (days < 1) return { status: 400, refused: `"to" is before "from".` };
   if (days > mostDays) return { status: 400, refused: `"to" is more than ${mostDays} days after "from".` };
 
-  const asked = [{ practitionerId: agenda.practitionerId, reasonId: agenda.reasonId }];
+  const asked = [{ practitionerId: agenda.practitionerId, reasonId: question.reason }];
   const times = (await freeTimes(tx, { asked, from, to, now, as: "new-patient" })).get(agenda.practitionerId) ?? [];
   return {
     slots: times.map(({ startMs, endMs, siteId, zone }) => {

@@ -106,26 +106,26 @@ export async function sheetOf(tx: Tx, slug: string, today: Temporal.PlainDate): 
   return sheet && sheet.sites.length > 0 ? sheet : null;
 }
 
-/** Who and what for, as the world outside names them. */
+/** An agenda, as the world outside names it. */
 export interface AgendaNamed {
   practitionerId: string;
-  /** Null when the practitioner does not receive for it. */
-  reasonId: string | null;
   /** Of the first site. */
   zone: string;
+  /** Whether the practitioner receives for the reason named. */
+  isOffered: boolean;
 }
 
-/** The practitioner of this slug or id, with one of the visit reasons; null when nobody who practises is named so. */
+/** The practitioner of this slug or id, and whether he receives for this reason; null when nobody who practises is named so. */
 export async function agendaFor(
   tx: Tx,
   { practitioner, reason }: { practitioner: string; reason: string },
 ): Promise<AgendaNamed | null> {
   if (!isSlug(practitioner)) return null;
-  const reasonId = isUuid(reason) ? reason : null;
   const { rows } = await sql<AgendaNamed>`
-    select practitioner.id as practitioner_id, site.zone,
-      (select visit_reason.id from practitioner_reason join visit_reason on visit_reason.id = practitioner_reason.visit_reason_id
-        where practitioner_reason.practitioner_id = practitioner.id and visit_reason.id = ${reasonId} and visit_reason.active) as reason_id
+    select practitioner.id as practitioner_id, site.zone, exists (
+        select from practitioner_reason
+        where practitioner_id = practitioner.id and visit_reason_id = ${isUuid(reason) ? reason : null}
+      ) as is_offered
     from practitioner
       join practitioner_site on practitioner_site.practitioner_id = practitioner.id
       join site on site.id = practitioner_site.site_id and site.active

@@ -67,39 +67,34 @@ export const mostFound = 300;
 /** The circle widens until it holds five practitioners. */
 const circlesKm = [5, 10, 25, 50, 100];
 
-/** Who answers a search: one query, whatever is asked. Names forgive typing errors, and may be the
- * beginning of a job, but only when nobody bears the name as typed. */
+/** Who answers a search: one query, whatever is asked. Names forgive typing errors, and may be the beginning of a job, but only when
+ * nobody bears the name as typed. */
 export async function searchPractitioners(tx: Tx, question: SearchQuestion): Promise<SearchAnswer> {
   const { rows } = await sql<Found & { isNamedSo: boolean }>`
-    with meant as (${meant(question.who)}),
-    nearest as (
-      select distinct on (practitioner.id) practitioner.id as practitioner_id, site.id as site_id, meant.is_named_so,
-        ${distanceFrom(question.around)} as distance_metres
-      from (select id, bool_or(is_named_so) as is_named_so from meant group by id) as meant
-        join practitioner using (id)
+    with nearest as (
+      select distinct on (practitioner.id) practitioner.is_named_so, practitioner.id as practitioner_id, practitioner.slug,
+        practitioner.title, practitioner.first_name, practitioner.last_name, practitioner.profession_code,
+        practitioner.specialty_codes, practitioner.languages, practitioner.fee_sector, practitioner.accepts_new_patients,
+        practitioner.books_online, establishment.name as establishment_name, establishment.phone as establishment_phone,
+        site.id as site_id, site.name as site_name, site.street, site.postal_code, site.commune, site.zone, site.wheelchair,
+        site.phone as site_phone, site.secretariat_hours, ${distanceFrom(question.around)} as distance_metres
+      from ${meant(question.who)} as practitioner
         join practitioner_site on practitioner_site.practitioner_id = practitioner.id
         join site on site.id = practitioner_site.site_id
+        join establishment on establishment.id = practitioner.establishment_id
       where practitioner.active and site.active and ${isNear(question.around)} and ${passes(question.filters)}
       order by practitioner.id, distance_metres, site.name
-    ),
-    found as (
-      select nearest.* from nearest join practitioner on practitioner.id = nearest.practitioner_id
-      order by is_named_so desc, distance_metres, practitioner.last_name, practitioner.id limit ${mostFound + 1}
     )
-    select found.is_named_so, found.distance_metres, practitioner.id as practitioner_id, practitioner.slug, practitioner.title,
-      practitioner.first_name, practitioner.last_name, practitioner.profession_code, practitioner.specialty_codes,
-      practitioner.languages, practitioner.fee_sector, practitioner.accepts_new_patients, practitioner.books_online,
-      exists (${reasonsOf(sql`practitioner.id`, true)}) as offers_video,
-      establishment.name as establishment_name, establishment.phone as establishment_phone, site.id as site_id,
-      site.name as site_name, site.street, site.postal_code, site.commune, site.zone, site.wheelchair, site.phone as site_phone,
-      site.secretariat_hours,
-      (${reasonsOf(sql`practitioner.id`, question.filters.video ?? false)}
-        order by practitioner_reason.position, visit_reason.name limit 1) as reason_id
-    from found
-      join practitioner on practitioner.id = found.practitioner_id
-      join establishment on establishment.id = practitioner.establishment_id
-      join site on site.id = found.site_id
-    order by found.distance_metres, practitioner.last_name, practitioner.id`.execute(tx);
+    select found.*, offered.*
+    from (
+        select * from nearest order by is_named_so desc, distance_metres, last_name, practitioner_id limit ${mostFound + 1}
+      ) as found
+      cross join lateral (
+        select coalesce(bool_or(place = 'video'), false) as offers_video, (array_agg(id order by position, name)
+          filter (where place = 'video' or not ${question.filters.video ?? false}))[1] as reason_id
+        from (${onlineReasonsOf(sql`found.practitioner_id`)}) as reason
+      ) as offered
+    order by distance_metres, last_name, practitioner_id`.execute(tx);
   const bearers = rows.filter((row) => row.isNamedSo);
   const found = bearers.length > 0 ? bearers : rows;
   const withinKm = question.around && circleOf(found);
@@ -121,22 +116,25 @@ function circleOf(found: Found[]): number {
   return circlesKm.find((km) => fifth <= km * 1000) ?? circlesKm.at(-1)!;
 }
 
-/** The ids of those meant; `is_named_so` is false for those who may be meant if nobody is surely. */
+/** The practitioners meant, as a relation; `is_named_so` is false for those who may be meant if nobody is surely. */
 function meant({ specialties, name, both }: Who): RawBuilder<unknown> {
   const isAskedFor = sql`((specialty_codes && ${specialties.flatMap(({ codes }) => codes)}::text[])
     or (specialty_codes = '{}' and profession_code = any (${specialties.flatMap(({ professions }) => professions)}::text[])))`;
-  if (name === "")
-    return sql`select id, true as is_named_so from practitioner ${specialties.length > 0 ? sql`where ${isAskedFor}` : sql``}`;
-  const named = sql`
-    select id, ${hasWords(sql`name_key`, name)} as is_named_so from practitioner
-    where ${hasWords(sql`name_key`, name)} or ${name} <% name_key
-    union all
-    select practitioner.id, ${hasWords(establishmentKey, name)} from establishment
-      join practitioner on practitioner.establishment_id = establishment.id
-    where ${hasWords(establishmentKey, name)} or ${name} <% ${establishmentKey}`;
-  if (specialties.length === 0) return named;
-  if (both) return sql`select named.* from (${named}) as named join practitioner using (id) where ${isAskedFor}`;
-  return sql`select id, false as is_named_so from practitioner where ${isAskedFor} union all ${named}`;
+  const narrowed = specialties.length > 0 && (both || name === "") ? isAskedFor : sql`true`;
+  if (name === "") return sql`(select practitioner.*, true as is_named_so from practitioner where ${narrowed})`;
+  const guessed =
+    specialties.length > 0 && !both ? sql`union all select id, false from practitioner where ${isAskedFor}` : sql``;
+  return sql`(select practitioner.*, is_named_so from (
+    select id, bool_or(is_named_so) as is_named_so from (
+      select id, ${hasWords(sql`name_key`, name)} as is_named_so from practitioner
+      where ${hasWords(sql`name_key`, name)} or ${name} <% name_key
+      union all
+      select practitioner.id, ${hasWords(establishmentKey, name)} from establishment
+        join practitioner on practitioner.establishment_id = establishment.id
+      where ${hasWords(establishmentKey, name)} or ${name} <% ${establishmentKey}
+      ${guessed}
+    ) as each group by id
+  ) as called join practitioner using (id) where ${narrowed})`;
 }
 
 const establishmentKey = sql`search_key(establishment.name)`;
@@ -149,7 +147,7 @@ function hasWords(key: RawBuilder<unknown>, name: string): RawBuilder<boolean> {
 
 function passes({ video, newPatients, wheelchair, sector1, language }: SearchFilters): RawBuilder<unknown> {
   const conditions = [sql`true`];
-  if (video) conditions.push(sql`exists (${reasonsOf(sql`practitioner.id`, true)})`);
+  if (video) conditions.push(sql`exists (${onlineReasonsOf(sql`practitioner.id`)} and place = 'video')`);
   if (newPatients) conditions.push(sql`practitioner.accepts_new_patients`);
   if (wheelchair) conditions.push(sql`site.wheelchair`);
   if (sector1) conditions.push(sql`practitioner.fee_sector = '1'`);
@@ -157,12 +155,11 @@ function passes({ video, newPatients, wheelchair, sector1, language }: SearchFil
   return sql.join(conditions, sql` and `);
 }
 
-/** The visit reasons of a practitioner that anyone may book online; only those by video, or all. */
-function reasonsOf(practitionerId: RawBuilder<unknown>, byVideo: boolean): RawBuilder<unknown> {
-  return sql`select visit_reason.id from practitioner_reason
-    join visit_reason on visit_reason.id = practitioner_reason.visit_reason_id
-    where practitioner_reason.practitioner_id = ${practitionerId} and visit_reason.active and visit_reason.bookable_by = 'everyone'
-    ${byVideo ? sql`and visit_reason.place = 'video'` : sql``}`;
+/** The visit reasons of a practitioner that anyone may book online. */
+function onlineReasonsOf(practitionerId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select visit_reason.id, visit_reason.name, visit_reason.place, practitioner_reason.position
+    from practitioner_reason join visit_reason on visit_reason.id = practitioner_reason.visit_reason_id
+    where practitioner_reason.practitioner_id = ${practitionerId} and visit_reason.active and visit_reason.bookable_by = 'everyone'`;
 }
 
 /** Great-circle distance (haversine), in metres. */
