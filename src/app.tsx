@@ -1,5 +1,6 @@
 import { serveStatic } from "@hono/node-server/serve-static";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { accountsPages } from "./accounts/accounts-pages.ts";
 import { openAuth } from "./accounts/auth.ts";
@@ -67,7 +68,7 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
   app.route("/", slotsApi);
   app.route("/", communesApi);
 
-  app.use(compress(), sameOrigin({ publicUrl }), whoIsIt({ auth }), renderer);
+  app.use(compress(), sameOrigin({ publicUrl }), bodyLimit({ maxSize: 64 * 1024 }), whoIsIt({ auth }), renderer);
   app.get(paths.home(), (c) => c.render(<Home />));
   app.route("/", languagePage({ auth }));
   app.route("/", searchPage);

@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import { paths } from "../paths.ts";
 import { networkOf } from "../platform/rate-limit.ts";
-import { type FieldErrors, readForm, type Web } from "../platform/web.ts";
+import { type FieldErrors, readForm, typedIn, type Web } from "../platform/web.ts";
 import { findRequest } from "./activation.ts";
 import { emailAnswer } from "./email.ts";
 import type { AccountsParts } from "./enter.ts";
@@ -26,7 +26,7 @@ export function signUpPage(parts: AccountsParts) {
       return c.render(mailed ? <CheckMail mailed={mailed} /> : <AskAgain to={returnPath(c.req.query("vers"))} />);
     })
     .post(paths.resendActivation(), async (c) => {
-      const { jeton } = await c.req.parseBody();
+      const { jeton } = await typedIn(c);
       return typeof jeton === "string" ? sendByLink(c, parts, jeton) : sendTo(c, parts, AskAgain);
     });
 }

@@ -3,7 +3,7 @@ import { ensureVisitor } from "../accounts/visitor.ts";
 import { paths } from "../paths.ts";
 import { asActor } from "../platform/actor.ts";
 import { type Limiter, networkOf, type Rhythm } from "../platform/rate-limit.ts";
-import type { Web } from "../platform/web.ts";
+import { typedIn, type Web } from "../platform/web.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -36,7 +36,7 @@ export function choicePage({ limit, trustProxy }: { limit: Limiter; trustProxy: 
       }
       const visitor = ensureVisitor(c);
       const by = c.var.actor;
-      const named = await c.req.parseBody();
+      const named = await typedIn(c);
       const chosen = await asActor(db, by, (tx) => chosenSlot(tx, named, { by, now: now() }));
       if (!chosen) return c.render(<NoSuchSlot />, 404);
 

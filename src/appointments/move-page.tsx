@@ -3,12 +3,14 @@ import { signedInOnly } from "../accounts/session.ts";
 import { offerOf } from "../establishments/offer.ts";
 import { paths } from "../paths.ts";
 import { asActor } from "../platform/actor.ts";
+import { typedIn } from "../platform/web.ts";
 import { refusalToMove } from "./appointment.ts";
 import { deadlinesOf } from "./book.ts";
 import { freeTimesToMove } from "./free-times-to-move.ts";
 import { moveAppointment } from "./move.ts";
 import { MoveRefused, MoveView } from "./move-view.tsx";
 import { theirAppointment, type WithAppointment } from "./show-page.tsx";
+import { instantIn } from "./slot.ts";
 
 /** Choosing another time, two weeks a page, and confirming it: the old time is kept until then. */
 export const movePage = new Hono<WithAppointment>()
@@ -16,13 +18,13 @@ export const movePage = new Hono<WithAppointment>()
     const { appointment, actor, now } = c.var;
     const refusal = refusalToMove(appointment, actor, now());
     if (refusal) return c.render(<MoveRefused appointment={appointment} because={refusal} />, 409);
-    const chosen = instantFrom(c.req.query("debut"));
+    const chosen = instantIn(c.req.query("debut"));
     const until = chosen && (await changeableUntil(c, chosen));
     return c.render(<MoveView appointment={appointment} chosen={chosen} until={until} {...(await times(c))} />);
   })
   .post(paths.move(":id"), signedInOnly, theirAppointment, async (c) => {
     const { appointment, db, actor: by, now } = c.var;
-    const to = instantFrom(String((await c.req.parseBody()).debut ?? ""));
+    const to = instantIn((await typedIn(c)).debut);
     if (!to) return c.render(<MoveView appointment={appointment} chosen={null} missing {...(await times(c))} />, 422);
     const outcome = await moveAppointment(db, { id: appointment.id, to, by, now: now() });
     if (outcome.done) return c.redirect(`${paths.appointment(appointment.id)}?fait=deplace`, 303);
@@ -51,17 +53,9 @@ async function changeableUntil(
   return offer && deadlinesOf(offer, startsAt).movableUntil;
 }
 
-function instantFrom(text: string | undefined): Temporal.Instant | null {
-  try {
-    return text ? Temporal.Instant.from(text.replace(" ", "+")) : null;
-  } catch {
-    return null;
-  }
-}
-
 function dayFrom(text: string | undefined): Temporal.PlainDate | null {
   try {
-    return text ? Temporal.PlainDate.from(text) : null;
+    return text && /^[12]\d{3}-\d\d-\d\d$/.test(text) ? Temporal.PlainDate.from(text) : null;
   } catch {
     return null;
   }

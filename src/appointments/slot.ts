@@ -34,14 +34,22 @@ export const SlotAddress = z.object({
   motif: z.uuid(),
   lieu: z.uuid(),
   debut: z.string().transform((text, issue) => {
-    try {
-      return Temporal.Instant.from(text.replace(" ", "+"));
-    } catch {
-      issue.addIssue("not an instant");
-      return z.NEVER;
-    }
+    const startsAt = instantIn(text);
+    if (startsAt) return startsAt;
+    issue.addIssue("not an instant");
+    return z.NEVER;
   }),
 });
+
+/** The instant written in an address, where a plus sign may have become a space; null when there is none, or it lies in no century of ours. */
+export function instantIn(text: string | undefined): Temporal.Instant | null {
+  if (!text || !/^[12]\d{3}-/.test(text)) return null;
+  try {
+    return Temporal.Instant.from(text.replace(" ", "+"));
+  } catch {
+    return null;
+  }
+}
 
 /** The time an address names, or null when there is no such practitioner, reason or site, or no such hour on any clock. Whether it is
  * free is not asked here. */

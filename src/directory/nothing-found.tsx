@@ -29,7 +29,7 @@ export function NothingFound({ search, result }: { search: Search; result: Searc
   const hasFilters = filtersIn(search) > 0;
   const why = hasFilters ? "search.empty.filtered" : result.place ? "search.empty.near" : "search.empty.anywhere";
   return (
-    <div class="grid gap-6">
+    <div class="grid grid-cols-1 gap-6">
       <EmptyState icon="search-x" title={t("search.empty.title")} text={t(why)}>
         {hasFilters && (
           <ButtonLink href={addressOf({ ...search, filters: {}, page: 1 })}>

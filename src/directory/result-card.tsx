@@ -19,7 +19,7 @@ export function ResultCard({ found, times }: { found: Found; times: FreeTime[] }
   const t = useWords("directory");
   const { language } = useRequest();
   return (
-    <li class="sheet sheet-pad grid gap-x-8 gap-y-5 md:grid-cols-[minmax(0,1fr)_18.4rem]">
+    <li class="sheet sheet-pad grid grid-cols-1 gap-x-8 gap-y-5 md:grid-cols-[minmax(0,1fr)_18.4rem]">
       <div class="flex gap-4">
         <span class="max-[359px]:hidden">
           <Avatar initials={initialsOf(found)} />

@@ -78,7 +78,7 @@ function Answer({ search, result }: SearchViewProps) {
           <Summary search={search} result={result} />
         </p>
       )}
-      <div class="mt-6 grid gap-7 lg:grid-cols-[15.5rem_minmax(0,1fr)] items-start">
+      <div class="mt-6 grid grid-cols-1 gap-7 lg:grid-cols-[15.5rem_minmax(0,1fr)] items-start">
         <SearchFilters search={search} />
         {total === 0 ? (
           <NothingFound search={search} result={result} />

@@ -24,7 +24,7 @@ export function SheetReasons({ visit }: { visit: SheetVisit }) {
         </p>
       )}
       {areBooked && (
-        <ul class="mt-4 grid sm:grid-cols-2 gap-3">
+        <ul class="mt-4 grid grid-cols-1 sm:grid-cols-2 gap-3">
           {reasons.map((each) => (
             <li key={each.id} class="grid">
               <ChoiceLink
@@ -80,7 +80,7 @@ export function SheetSites({ visit }: { visit: SheetVisit }) {
           {t("sheet.site.unknown")}
         </p>
       )}
-      <ul class="mt-4 grid sm:grid-cols-2 gap-3">
+      <ul class="mt-4 grid grid-cols-1 sm:grid-cols-2 gap-3">
         {sheet.sites.map((each) => (
           <li key={each.id} class="grid">
             <ChoiceLink

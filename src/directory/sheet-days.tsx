@@ -24,7 +24,7 @@ export function Weeks({ visit, week }: { visit: SheetVisit; week: Week }) {
   const hasPrevious = Temporal.PlainDate.compare(week.monday, mondayOf(today)) > 0;
   const hasNext = Temporal.PlainDate.compare(next, week.lastDay) <= 0;
   return (
-    <nav aria-label={t("sheet.days.weeks")} class="flex items-center gap-2">
+    <nav aria-label={t("sheet.days.weeks")} class="flex flex-wrap items-center gap-2">
       <Arrow
         icon="chevron-left"
         href={hasPrevious && to(previous)}

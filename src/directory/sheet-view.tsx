@@ -33,7 +33,7 @@ export function SheetView({ visit }: { visit: SheetVisit }) {
       <div itemscope itemtype="https://schema.org/MedicalBusiness">
         <WayBack visit={visit} />
         <Heading visit={visit} />
-        <div class="mt-9 grid gap-9 lg:grid-cols-[minmax(0,1fr)_20.5rem] items-start">
+        <div class="mt-9 grid grid-cols-1 gap-9 lg:grid-cols-[minmax(0,1fr)_20.5rem] items-start">
           <div class="grid grid-cols-1 gap-9">
             <SheetReasons visit={visit} />
             <SheetSites visit={visit} />

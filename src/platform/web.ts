@@ -44,13 +44,19 @@ export type Form<T> =
 /** What was posted, checked by `schema`. `typed` keeps every text as it came, so that nothing is lost when something is wrong.
  * A message of the schema is the key of the sentence to print beside the field. */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
-  const body = await c.req.parseBody();
-  const typed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(body)) if (typeof value === "string") typed[name] = value;
+  const typed = await typedIn(c);
 
   const read = schema.safeParse(typed);
   if (read.success) return { ok: true, value: read.data, typed };
   const errors: FieldErrors = {};
   for (const issue of read.error.issues) errors[String(issue.path[0] ?? "form")] ??= issue.message;
   return { ok: false, errors, typed };
+}
+
+/** The texts of the form that was posted, by field; nothing when it is no form. PostgreSQL has no room for the character NUL: it is left
+ * out. */
+export async function typedIn(c: Context): Promise<Record<string, string>> {
+  const body = await c.req.parseBody().catch(() => ({}));
+  const texts = Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  return Object.fromEntries(texts.map(([name, text]) => [name, text.replaceAll("\0", "")]));
 }
