@@ -50,7 +50,7 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
   const auth = openAuth({ url: authUrl, secret: config.secret, publicUrl, argon2: config.argon2, log });
   const app = new Hono<Web>();
 
-  app.use(reference, clock(now), requestLog(log), languageOf);
+  app.use(reference, clock(now), requestLog(log), languageOf, renderer);
   app.use(securityHeaders({ isHttps: publicUrl.startsWith("https:") }));
   app.use(
     "/assets/*",
@@ -68,7 +68,7 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
   app.route("/", slotsApi);
   app.route("/", communesApi);
 
-  app.use(compress(), sameOrigin({ publicUrl }), bodyLimit({ maxSize: 64 * 1024 }), whoIsIt({ auth }), renderer);
+  app.use(compress(), sameOrigin({ publicUrl }), shortForms, whoIsIt({ auth }));
   app.get(paths.home(), (c) => c.render(<Home />));
   app.route("/", languagePage({ auth }));
   app.route("/", searchPage);
@@ -89,6 +89,9 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
   });
   return Object.assign(app, { auth });
 }
+
+/** No form of ours is longer. */
+const shortForms = bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text("413", 413) });
 
 /** Pages are rendered whole, with what they ask of the request. They are nobody else's to keep. */
 const renderer: MiddlewareHandler<Web> = async (c, next) => {

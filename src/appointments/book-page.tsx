@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type Next } from "hono";
 import { z } from "zod";
 import { signedInOnly } from "../accounts/session.ts";
 import { paths } from "../paths.ts";
@@ -28,13 +28,13 @@ const BookingForm = z.object({
 /** The form while the time is held: for whom, and a word for the practice. When the hold is over the form still works, as long as the time
  * is free; when it is booked already, it leads to the appointment. */
 export const bookPage = new Hono<Web>()
-  .get(paths.booking(":id"), signedInOnly, async (c) => {
+  .get(paths.booking(":id"), signedInOnly, namesAHold, async (c) => {
     const found = await inProgress(c, c.req.query());
     if (found === "nowhere") return c.notFound();
     if ("booked" in found) return c.redirect(paths.confirmed(found.booked), 303);
     return c.render(<BookForm {...found} bookingKey={newId()} />);
   })
-  .post(paths.booking(":id"), signedInOnly, async (c) => {
+  .post(paths.booking(":id"), signedInOnly, namesAHold, async (c) => {
     const { db, now } = c.var;
     const by = c.var.actor as Extract<Actor, { kind: "user" }>;
     const form = await readForm(c, BookingForm);
@@ -69,18 +69,24 @@ export const bookPage = new Hono<Web>()
     });
     return c.render(<Refused chosen={chosen} because={outcome.because} alternatives={alternatives} />, 409);
   })
-  .post(paths.moreTime(":id"), async (c) => {
+  .post(paths.moreTime(":id"), namesAHold, async (c) => {
     const holdId = idIn(c);
     await extendHold(c.var.db, { holdId, by: c.var.actor, now: c.var.now() });
     return c.redirect(paths.booking(holdId, c.req.query()), 303);
   })
-  .post(paths.abandonHold(":id"), async (c) => {
+  .post(paths.abandonHold(":id"), namesAHold, async (c) => {
     const { db, actor } = c.var;
     const holdId = idIn(c);
     const held = await asActor(db, actor, (tx) => heldSlot(tx, holdId));
     await abandonHold(db, { holdId, by: actor });
     return c.redirect(held ? paths.practitioner(held.chosen.slug) : paths.search(), 303);
   });
+
+/** What stands in the address must at least look like a hold. */
+async function namesAHold(c: Context<Web>, next: Next) {
+  if (!z.uuid().safeParse(idIn(c)).success) return c.notFound();
+  await next();
+}
 
 interface InProgress {
   holdId: string;
@@ -97,7 +103,6 @@ async function inProgress(
 ): Promise<InProgress | { booked: string } | "nowhere"> {
   const { db, actor, now } = c.var;
   const holdId = idIn(c);
-  if (!z.uuid().safeParse(holdId).success) return "nowhere";
   return asActor(db, actor, async (tx) => {
     const booked = await tx.selectFrom("appointment").select("id").where("holdId", "=", holdId).executeTakeFirst();
     if (booked) return { booked: booked.id };

@@ -20,11 +20,11 @@ export function ResultCard({ found, times }: { found: Found; times: FreeTime[] }
   const { language } = useRequest();
   return (
     <li class="sheet sheet-pad grid grid-cols-1 gap-x-8 gap-y-5 md:grid-cols-[minmax(0,1fr)_18.4rem]">
-      <div class="flex gap-4">
+      <div class="flex flex-wrap gap-4">
         <span class="max-[359px]:hidden">
           <Avatar initials={initialsOf(found)} />
         </span>
-        <div class="min-w-0">
+        <div class="grow basis-48 min-w-0 wrap-anywhere">
           <h3 class="text-[1.25rem]!">
             <a
               class="text-base-content hover:text-primary underline decoration-transparent hover:decoration-current underline-offset-4"

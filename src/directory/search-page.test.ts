@@ -162,7 +162,7 @@ test("the page is complete in English", async () => {
 
 test("suggestions are what the field understands", async () => {
   const answer = await visit("/api/communes?q=vinc");
-  expect(JSON.parse(answer.html)).toEqual([{ value: "Vincennes (94300)", detail: "94" }]);
+  expect(JSON.parse(answer.html)).toEqual([{ value: "Vincennes (94300)" }]);
   expect(answer.headers.get("cache-control")).toContain("public");
   expect(JSON.parse((await visit("/api/communes")).html)).toEqual([]);
 });

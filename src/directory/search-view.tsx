@@ -32,7 +32,7 @@ export function SearchView({ search, result }: SearchViewProps) {
       erred={result.isPlaceUnknown}
     >
       <SearchAgain search={search} result={result} />
-      <h1 class="mt-9 text-[clamp(1.7rem,1.4rem+1.2vw,2.2rem)]!">{heading}</h1>
+      <h1 class="mt-9 wrap-anywhere text-[clamp(1.7rem,1.4rem+1.2vw,2.2rem)]!">{heading}</h1>
       {result.isPlaceUnknown ? <UnknownPlace search={search} /> : <Answer search={search} result={result} />}
     </Page>
   );
@@ -47,9 +47,9 @@ function SearchAgain({ search, result }: SearchViewProps) {
       class="sheet max-md:shadow-lift md:details-content:[content-visibility:visible] md:details-content:block"
       open={result.isPlaceUnknown}
     >
-      <summary class="flex items-center gap-3 py-3 px-4 cursor-pointer md:supports-[selector(::details-content)]:hidden">
+      <summary class="flex flex-wrap items-center gap-3 py-3 px-4 cursor-pointer md:supports-[selector(::details-content)]:hidden">
         <Icon name="search" class="text-primary" />
-        <span class="grow leading-snug">
+        <span class="grow basis-32 leading-snug">
           <strong class="font-semibold">{useAsked(search, result)}</strong>
           <br />
           <span class="muted">{where || t("search.everywhere")}</span>
@@ -110,14 +110,15 @@ function Answer({ search, result }: SearchViewProps) {
 /** « 24 soignants à moins de 10 km, du plus tôt au plus tard ». */
 function Summary({ search, result: { total, withinKm, isCut, place } }: SearchViewProps) {
   const t = useWords("directory");
-  const more = place ? "search.foundMore" : "search.foundMoreAnywhere";
-  const found = t(isCut ? more : "search.found", { count: total });
+  const found = t(isCut ? "search.foundMore" : "search.found", { count: total });
   const near = withinKm ? ` ${t("search.within", { km: withinKm })}` : "";
   const order = search.sort === "soonest" ? "search.soonestFirst" : place ? "search.nearestFirst" : "search.byName";
+  const rest = isCut ? `. ${t(place ? "search.cutNear" : "search.cutAnywhere", { count: total })}` : "";
   return (
     <>
       {found}
       {near}, {t(order)}
+      {rest}
     </>
   );
 }

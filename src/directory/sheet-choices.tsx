@@ -26,7 +26,7 @@ export function SheetReasons({ visit }: { visit: SheetVisit }) {
       {areBooked && (
         <ul class="mt-4 grid grid-cols-1 sm:grid-cols-2 gap-3">
           {reasons.map((each) => (
-            <li key={each.id} class="grid">
+            <li key={each.id} class="grid grid-cols-1">
               <ChoiceLink
                 href={paths.practitioner(sheet.slug, {
                   motif: each.id,
@@ -82,7 +82,7 @@ export function SheetSites({ visit }: { visit: SheetVisit }) {
       )}
       <ul class="mt-4 grid grid-cols-1 sm:grid-cols-2 gap-3">
         {sheet.sites.map((each) => (
-          <li key={each.id} class="grid">
+          <li key={each.id} class="grid grid-cols-1">
             <ChoiceLink
               href={paths.practitioner(sheet.slug, { ...(reason && { motif: reason.id }), lieu: each.id })}
               chosen={each.id === site.id}

@@ -18,7 +18,7 @@ export function SheetFacts({ sheet, site }: { sheet: Sheet; site: SheetSite }) {
   return (
     <aside class="sheet sheet-pad" aria-labelledby="pratique">
       <h2 id="pratique">{t("sheet.practical.heading")}</h2>
-      <dl class="facts mt-5 gap-5!">
+      <dl class="facts grid-cols-1 mt-5 gap-5!">
         <SiteFacts sheet={sheet} site={site} />
         <Fees sheet={sheet} />
         {spoken && (
@@ -102,7 +102,7 @@ function Fact({ icon, title, children }: { icon: IconName; title: string; childr
         <Icon name={icon} class="absolute left-0 top-0.5 text-primary" />
         {title}
       </dt>
-      <dd>{children}</dd>
+      <dd class="wrap-anywhere">{children}</dd>
     </div>
   );
 }

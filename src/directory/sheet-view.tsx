@@ -69,12 +69,12 @@ function Heading({ visit: { sheet, site } }: { visit: SheetVisit }) {
   const { language } = useRequest();
   return (
     <>
-      <div class="flex gap-5 sm:gap-6 items-center">
+      <div class="flex flex-wrap gap-5 sm:gap-6 items-center">
         <Avatar
           initials={initialsOf(sheet)}
           class="w-[4.6rem]! sm:w-[6.4rem]! rounded-[1.6rem]! text-[1.7rem]! sm:text-[2.2rem]!"
         />
-        <div>
+        <div class="grow basis-48 min-w-0 wrap-anywhere">
           <h1 itemprop="name">{practitionerName(sheet)}</h1>
           <p class="lead mt-1">{jobOf(sheet, language)}</p>
         </div>

@@ -1,0 +1,122 @@
+import type { Actor } from "../src/platform/actor.ts";
+
+/** Who looks, with all that may decide what is seen. */
+export interface Looker {
+  actor: Actor;
+  userId: string | null;
+  visitor: string | null;
+  /** Persons one may act for today, and their files. */
+  persons: readonly string[];
+  patients: readonly string[];
+  /** The establishment one works at, and the agendas one may see there. */
+  house: string | null;
+  agendas: readonly string[];
+  /** What all this shows: appointments and holds. */
+  appointments: readonly string[];
+  holds: readonly string[];
+}
+
+/** A row as the database stores it. */
+export type Row = Record<string, unknown>;
+type Rule = (row: Row, looker: Looker) => boolean;
+
+/** Who may do what with the rows of a table, in the web's name. */
+export interface Rules {
+  see: Rule;
+  insert?: Rule;
+  update?: Rule;
+  delete?: Rule;
+}
+
+const everyone: Rule = () => true;
+const noOne: Rule = () => false;
+
+const colleague: Rule = (row, { house }) => house !== null && row.establishment_id === house;
+const ofMyAppointments: Rule = (row, { appointments }) => has(appointments, row.appointment_id);
+const ofMyHolds: Rule = (row, { holds }) => has(holds, row.hold_id);
+const ofMyPatients: Rule = (row, { patients }) => has(patients, row.patient_id);
+const onMyAgendas: Rule = (row, { agendas }) => has(agendas, row.practitioner_id);
+
+const publicSheet: Rules = { see: everyone };
+const ofTheHouse: Rules = { see: colleague };
+
+/** The rule of every table: a new one is added here when it is added to the schema. */
+export const rules: Record<string, Rules> = {
+  establishment: publicSheet,
+  site: publicSheet,
+  practitioner: publicSheet,
+  practitioner_site: publicSheet,
+  visit_reason: publicSheet,
+  practitioner_reason: publicSheet,
+  opening: publicSheet,
+  opening_reason: publicSheet,
+  opening_exception: publicSheet,
+  commune: publicSheet,
+
+  resource: ofTheHouse,
+  room: ofTheHouse,
+  staff: { see: (row, looker) => colleague(row, looker) || isMe(row.user_id, looker) },
+  staff_agenda: ofTheHouse,
+  absence: { see: (row, { agendas }) => has(agendas, row.resource_id) },
+
+  person: { see: (row, { persons }) => has(persons, row.id), update: (row, { persons }) => has(persons, row.id) },
+  acts_for: { see: (row, looker) => isMe(row.user_id, looker) },
+  patient: {
+    see: either((row, { patients }) => has(patients, row.id), colleague),
+    insert: either((row, { persons }) => has(persons, row.person_id), colleague),
+    update: colleague, // the file is the practice's: what the person changes is proposed to it
+  },
+
+  appointment: {
+    see: either(ofMyPatients, onMyAgendas),
+    insert: either(ofMyPatients, onMyAgendas),
+    update: either(ofMyPatients, onMyAgendas),
+  },
+  hold: { see: isMyHold, insert: isMyHold, update: isMyHold, delete: isMyHold },
+  occupation: {
+    see: either(ofMyAppointments, ofMyHolds),
+    insert: either(ofMyAppointments, ofMyHolds),
+    update: either(ofMyAppointments, ofMyHolds),
+    delete: either(ofMyAppointments, ofMyHolds),
+  },
+
+  event: {
+    see: either(ofMyPatients, ofMyAppointments),
+    insert: (row, looker) => (row.appointment_id === null ? ofMyFiles(row, looker) : ofMyAppointments(row, looker)),
+  },
+  notice: {
+    see: (row, looker) =>
+      looker.house === null
+        ? ofMyPatients(row, looker) && (row.user_id === null || isMe(row.user_id, looker))
+        : ofMyAppointments(row, looker),
+  },
+
+  idempotency_key: { see: isMyKey, insert: isMyKey, update: isMyKey },
+  fact: { see: noOne },
+};
+
+function ofMyFiles(row: Row, looker: Looker): boolean {
+  return ofMyPatients(row, looker) || colleague(row, looker);
+}
+
+function isMyHold(row: Row, looker: Looker): boolean {
+  return isMe(row.user_id, looker) || (looker.visitor !== null && row.visitor === looker.visitor);
+}
+
+function isMyKey(row: Row, { actor, visitor, userId }: Looker): boolean {
+  if (actor.kind === "staff") return row.actor === `staff:${actor.staffId}`;
+  const key = userId ?? visitor;
+  return key !== null && row.actor === `${actor.kind}:${key}`;
+}
+
+function isMe(userId: unknown, looker: Looker): boolean {
+  return looker.userId !== null && userId === looker.userId;
+}
+
+function has(ids: readonly string[], id: unknown): boolean {
+  return typeof id === "string" && ids.includes(id);
+}
+
+function either(one: Rule, other: Rule): Rule {
+  return (row, looker) => one(row, looker) || other(row, looker);
+}
