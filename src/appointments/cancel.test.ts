@@ -33,9 +33,9 @@ test("past the deadline the button gives way to the telephone, and posting anywa
   const status = () =>
     ownerDb.selectFrom("appointment").select("status").where("id", "=", appointment.id).executeTakeFirstOrThrow();
   expect(await status()).toEqual({ status: "booked" });
-  expect(
-    await cancelAppointment(db, { id: appointment.id, by: cast.sami.by, reason: null, now: clock.now() }),
-  ).toEqual({ done: true });
+  expect(await cancelAppointment(db, { id: appointment.id, by: cast.sami.by, reason: null, now: clock.now() })).toEqual(
+    { done: true },
+  );
   expect(await status()).toEqual({ status: "cancelled" });
 });
 

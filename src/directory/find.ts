@@ -26,7 +26,7 @@ const timesEach = 6;
 export async function find(tx: Tx, search: Search, now: Temporal.Instant): Promise<SearchResult> {
   const who = readWho(search.who);
   const place = search.where === "" ? null : await placeFrom(tx, search.where);
-  if (search.where !== "" && !place) return { ...nobody, who };
+  if (search.where !== "" && !place) return { ...nothing, who };
 
   const { found, ...answer } = await searchPractitioners(tx, { who, around: place, filters: search.filters });
   const page = Math.max(1, Math.min(search.page, Math.ceil(found.length / pageSize)));
@@ -44,7 +44,7 @@ export async function find(tx: Tx, search: Search, now: Temporal.Instant): Promi
   };
 }
 
-const nobody = { place: null, isPlaceUnknown: true, shown: [], page: 1, total: 0, withinKm: null, isCut: false };
+const nothing = { place: null, isPlaceUnknown: true, shown: [], page: 1, total: 0, withinKm: null, isCut: false };
 
 /** Sorting is stable: among equals the order of the search stays. */
 function soonestFirst(found: Found[], times: Map<string, FreeTime[]>): Found[] {

@@ -114,7 +114,7 @@ test("nobody by that name: the page says so", async () => {
   expect((await visit("/soignants/%00")).status).toBe(404);
 });
 
-test.each(["2026-02-31", "hier", "9999-99-99", "1999-01-04", "999999-01-01", "'"])(
+test.each(["2026-02-31", "hier", "9999-99-99", "9999-12-31", "1999-01-04", "999999-01-01", "'"])(
   "week « %s » is the current one",
   async (semaine) => {
     expect((await sheet({ semaine })).text).toContain("23 – 27 novembre");

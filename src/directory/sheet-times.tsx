@@ -118,7 +118,7 @@ function Call({ visit: { sheet, site }, words }: { visit: SheetVisit; words?: st
   return (
     <>
       {words && <p>{words}</p>}
-      <ButtonLink tone="outline" icon="phone" href={`tel:${number}`}>
+      <ButtonLink tone="outline" href={`tel:${number}`}>
         {phone(number)}
       </ButtonLink>
     </>

@@ -112,8 +112,10 @@ async function weekOf(tx: Tx, question: WeekQuestion): Promise<Week> {
   const named = mondayIn(choice.semaine);
   const monday = named && Temporal.PlainDate.compare(named, thisMonday) > 0 ? named : thisMonday;
   const lastDay = today.add(reason.bookingHorizon);
-  const week = { monday, times: await timesIn(tx, question, monday), isFirstWithTimes: false, nextFree: null, lastDay };
-  if (week.times.length > 0) return week;
+  const isBeyond = Temporal.PlainDate.compare(monday, lastDay) > 0;
+  const times = isBeyond ? [] : await timesIn(tx, question, monday);
+  const week = { monday, times, isFirstWithTimes: false, nextFree: null, lastDay };
+  if (times.length > 0 || isBeyond) return week;
 
   const nextFree = await nextFreeFrom(tx, question, monday);
   if (!nextFree || named) return { ...week, nextFree };
@@ -141,7 +143,7 @@ function asked({ sheet, reason, site }: WeekQuestion) {
 
 /** The Monday of the week that contains this date; null when the text is no date. */
 function mondayIn(text: string | undefined): Temporal.PlainDate | null {
-  if (!text || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  if (!text || !/^[12]\d{3}-\d\d-\d\d$/.test(text)) return null;
   try {
     return mondayOf(Temporal.PlainDate.from(text));
   } catch {

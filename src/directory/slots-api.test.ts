@@ -70,6 +70,7 @@ test.each<[string, Record<string, string>, number, string]>([
   ["no practitioner", { reason }, 400, "practitioner"],
   ["no reason", { practitioner: lune.slug }, 400, "reason"],
   ["a date that is none", { practitioner: lune.slug, reason, from: "2027-02-30" }, 400, "from"],
+  ["a date out of all calendars", { practitioner: lune.slug, reason, from: "9999-12-31" }, 400, "from"],
   ["a date in another form", { practitioner: lune.slug, reason, from: "2027-01-01", to: "12/01/2027" }, 400, "to"],
   ["an end before the beginning", { practitioner: lune.slug, reason, from: "2027-01-12", to: "2027-01-11" }, 400, "to"],
   ["63 days", { practitioner: lune.slug, reason, from: "2026-12-01", to: "2027-02-01" }, 400, "to"],

@@ -67,7 +67,7 @@ async function answerTo(tx: Tx, question: Question, now: Temporal.Instant): Prom
 }
 
 function dateIn(text: string | undefined): Temporal.PlainDate | null {
-  if (!text || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  if (!text || !/^[12]\d{3}-\d\d-\d\d$/.test(text)) return null;
   try {
     return Temporal.PlainDate.from(text);
   } catch {

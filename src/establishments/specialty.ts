@@ -37,19 +37,23 @@ export interface SpecialtyMatch {
 /** The specialties this text means: by name, synonym, beginning of either, or either with small typing errors (one from 4 letters on,
  * two from 8 on, a swap counting as one). Case, accents and plurals do not matter. The closest way that finds any decides. */
 export function matchSpecialties(text: string): SpecialtyMatch {
-  const typed = singular(initialsTogether(searchKey(text)));
-  const called = (test: (key: string) => boolean) => specialties.filter((specialty) => specialty.calledKeys.some(test));
-
-  const named = called((key) => key === typed);
+  const typed = keyOf(text);
+  const named = specialtiesCalled(text);
   if (named.length > 0 || typed.length < 3) return { specialties: named, isCertain: named.length > 0 };
-  const begun = called((key) => key.startsWith(typed));
+  const begun = specialties.filter(({ calledKeys }) => calledKeys.some((key) => key.startsWith(typed)));
   if (begun.length > 0) return { specialties: begun, isCertain: false };
   return { specialties: nearestTo(typed, forgivenErrors(typed)), isCertain: false };
 }
 
+/** Those with exactly this name or synonym; case, accents and plurals do not matter. */
+export function specialtiesCalled(text: string): Specialty[] {
+  const typed = keyOf(text);
+  return specialties.filter(({ calledKeys }) => calledKeys.includes(typed));
+}
+
 /** Those that may have been meant by a text that names none: one error in three letters is still a guess worth offering. */
 export function specialtiesSpeltLike(text: string): Specialty[] {
-  const typed = singular(searchKey(text));
+  const typed = keyOf(text);
   return nearestTo(typed, Math.floor(typed.length / 3)).slice(0, 4);
 }
 
@@ -119,7 +123,7 @@ function read({ key, fr, en, codes = "", professions = "", synonyms, near = "", 
     professions: professions.split(" ").filter(Boolean),
     near: near.split(" ").filter(Boolean) as SpecialtyKey[],
     icon: icon ?? null,
-    calledKeys: [...new Set(called.map((name) => singular(searchKey(name))))],
+    calledKeys: [...new Set(called.map(keyOf))],
   };
 }
 
@@ -128,11 +132,9 @@ function jobNames(written: string): JobNames {
   return { masculine, feminine, plural };
 }
 
-/** "o r l", of "O.R.L.": "orl". */
-function initialsTogether(key: string): string {
-  return key.replace(/\b(\w) (?=\w\b)/g, "$1");
-}
-
-function singular(key: string): string {
-  return key.replace(/(\w{3,})[sx]\b/g, "$1");
+/** The search key of a job: singular, initials together ("O.R.L." is "orl"). */
+function keyOf(name: string): string {
+  return searchKey(name)
+    .replace(/\b(\w) (?=\w\b)/g, "$1")
+    .replace(/(\w{3,})[sx]\b/g, "$1");
 }

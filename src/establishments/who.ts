@@ -1,5 +1,5 @@
 import { searchKey } from "./search-key.ts";
-import { matchSpecialties, type Specialty } from "./specialty.ts";
+import { matchSpecialties, type Specialty, specialtiesCalled } from "./specialty.ts";
 
 /** Whom a text asks for. */
 export interface Who {
@@ -14,12 +14,14 @@ const anyone: Who = { specialties: [], name: "", both: false };
 
 /** "kiné" is a specialty, "Dr Lune" a name, "dentiste Lune" both; "denti" may be either. An empty text asks for anyone. */
 export function readWho(text: string): Who {
-  const key = withoutTitle(searchKey(text.slice(0, 100)));
+  const key = withoutTitle(searchKey(text.slice(0, 100)).split(" ", mostWords).join(" "));
   if (key === "") return anyone;
   const whole = matchSpecialties(key);
   if (whole.isCertain) return { ...anyone, specialties: whole.specialties };
   return specialtyBesideName(key.split(" ")) ?? { specialties: whole.specialties, name: key, both: false };
 }
+
+const mostWords = 8;
 
 /** "docteur Lune" is about Lune, but "docteur" alone is about a doctor. */
 function withoutTitle(key: string): string {
@@ -32,8 +34,8 @@ function specialtyBesideName(words: string[]): Who | null {
       [words.slice(0, length), words.slice(length)],
       [words.slice(-length), words.slice(0, -length)],
     ] as const) {
-      const { specialties, isCertain } = matchSpecialties(asked.join(" "));
-      if (isCertain) return { specialties, name: name.join(" "), both: true };
+      const specialties = specialtiesCalled(asked.join(" "));
+      if (specialties.length > 0) return { specialties, name: name.join(" "), both: true };
     }
   }
   return null;

@@ -5,7 +5,15 @@ import type { Log } from "./log.ts";
 /** Gives back the jobs that a killed process was doing; the queue itself would keep them for four hours.
  *
  * Every process that does jobs holds an advisory lock while it lives: a job held under a name whose lock is free has nobody left. */
-export async function giveBackOrphanedJobs({ directUrl, events, log }: { directUrl: string; events: WorkerEvents; log: Log }) {
+export async function giveBackOrphanedJobs({
+  directUrl,
+  events,
+  log,
+}: {
+  directUrl: string;
+  events: WorkerEvents;
+  log: Log;
+}) {
   let name: string | null = null;
   let session: pg.Client | null = null;
   let stopped = false;
@@ -19,10 +27,12 @@ export async function giveBackOrphanedJobs({ directUrl, events, log }: { directU
     try {
       if (!session) {
         session = new pg.Client({ connectionString: directUrl, keepAlive: true });
-        session.on("error", () => {}).once("end", () => {
-          session = null;
-          if (!stopped) setTimeout(look, 1000);
-        });
+        session
+          .on("error", () => {})
+          .once("end", () => {
+            session = null;
+            if (!stopped) setTimeout(look, 1000);
+          });
         await session.connect();
         if (name) await lock();
       }
