@@ -13,6 +13,8 @@ create table establishment (
   check (not takes_replies or email is not null)
 );
 
+create index establishment_name on establishment using gin (search_key(name) gin_trgm_ops);
+
 create table site (
   id uuid primary key,
   establishment_id uuid not null references establishment,
@@ -218,6 +220,38 @@ grant select on establishment, site, resource, room, practitioner, practitioner_
 grant select, insert, update, delete on establishment, site, resource, room, practitioner, practitioner_site, visit_reason,
   practitioner_reason, staff, staff_agenda to amicare_job;
 
+-- What practitioners offer at their sites for visit reasons, every rule resolved: the most specific wins. A question without a site brings
+-- one row per site. In plpgsql because it is asked by every page: its plan is then made once per connection, statements of ours being
+-- unnamed.
+create function offers(practitioners uuid[], reasons uuid[], sites uuid[])
+  returns table (establishment_id uuid, practitioner_id uuid, site_id uuid, reason_id uuid, room_id uuid, zone text, holiday_region text,
+    good_friday boolean, open_on_holidays text[], duration_min smallint, new_patient_duration_min smallint, step_min smallint,
+    buffer_before_min smallint, buffer_after_min smallint, booking_notice text, booking_horizon text, released_hours_before smallint,
+    bookable_by text, min_age_years smallint, max_age_years smallint, needs_confirmation boolean, discreet boolean,
+    cancellable_online boolean, movable_online boolean, cancel_notice text, max_moves smallint, max_future_appointments smallint,
+    new_patients_per_day smallint, blocked_after_missed smallint, travel_min smallint, accepts_new_patients boolean,
+    books_online boolean, active boolean, specialty_codes text[], profession_code text)
+  language plpgsql stable rows 10 as $$
+#variable_conflict use_column
+begin
+  return query
+    select p.establishment_id, p.id, s.id, r.id, r.room_id, s.zone, s.holiday_region, s.good_friday, s.open_on_holidays,
+      coalesce(pr.duration_min, r.duration_min),
+      coalesce(pr.new_patient_duration_min, r.new_patient_duration_min, pr.duration_min, r.duration_min),
+      r.step_min, r.buffer_before_min, r.buffer_after_min, r.booking_notice, r.booking_horizon, r.released_hours_before, r.bookable_by,
+      r.min_age_years, r.max_age_years, r.needs_confirmation, r.discreet, r.cancellable_online, r.movable_online,
+      coalesce(pr.cancel_notice, r.cancel_notice, p.cancel_notice, s.cancel_notice),
+      r.max_moves, p.max_future_appointments, p.new_patients_per_day, p.blocked_after_missed, p.travel_min, p.accepts_new_patients,
+      p.books_online, p.active and s.active and r.active, p.specialty_codes, p.profession_code
+    from unnest(practitioners, reasons, sites) as asked (practitioner_id, reason_id, site_id)
+      join practitioner p on p.id = asked.practitioner_id
+      join practitioner_reason pr on pr.practitioner_id = p.id and pr.visit_reason_id = asked.reason_id
+      join visit_reason r on r.id = pr.visit_reason_id
+      join practitioner_site ps on ps.practitioner_id = p.id
+      join site s on s.id = ps.site_id
+    where asked.site_id is null or asked.site_id = s.id;
+end $$;
+
 -- The communes of France, to search near a place: INSEE (COG) names and codes, centres from GeoNames.
 create table commune (
   insee_code text primary key,
@@ -230,6 +264,7 @@ create table commune (
   name_key text not null generated always as (search_key(name)) stored
 );
 create index commune_name on commune using gin (name_key gin_trgm_ops);
+create index commune_population on commune (population desc);
 create index commune_prefix on commune (name_key text_pattern_ops);
 create index commune_postal_code on commune using gin (postal_codes);
 alter table commune enable row level security;

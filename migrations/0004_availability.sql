@@ -84,3 +84,24 @@ create policy jobs on opening_exception to amicare_job using (true) with check (
 create policy jobs on absence to amicare_job using (true) with check (true);
 grant select on opening, opening_reason, opening_exception, absence to amicare_web;
 grant select, insert, update, delete on opening, opening_reason, opening_exception, absence to amicare_job;
+
+-- The openings of these practitioners for these reasons that may have an occurrence between two days, exceptions included. In plpgsql
+-- for the same reason as offers().
+create function openings_between(practitioners uuid[], reasons uuid[], first_day date, last_day date)
+  returns table (practitioner_id uuid, site_id uuid, reason_id uuid, on_date date, weekdays smallint[], every_weeks smallint, iso_weeks text,
+    nth smallint, since_on date, until_on date, from_time time, to_time time, exceptions json)
+  language plpgsql stable rows 20 as $$
+#variable_conflict use_column
+begin
+  return query
+    select o.practitioner_id, o.site_id, r.visit_reason_id, o.on_date, o.weekdays, o.every_weeks, o.iso_weeks, o.nth, o.since_on, o.until_on,
+      o.from_time, o.to_time,
+      case when o.on_date is null then (
+        select json_agg(json_build_object('on', e.on_date, 'from', e.from_time, 'to', e.to_time))
+        from opening_exception e where e.opening_id = o.id) end
+    from opening o join opening_reason r on r.opening_id = o.id
+    where o.practitioner_id = any (practitioners) and r.visit_reason_id = any (reasons)
+      and (o.on_date is null or o.on_date between first_day and last_day)
+      and (o.until_on is null or o.until_on >= first_day)
+      and (o.since_on is null or o.since_on <= last_day);
+end $$;

@@ -20,17 +20,9 @@ export async function openingsOf(
 ): Promise<Opening[]> {
   const [first, last] = [plainDateOf(asked.first - 1), plainDateOf(asked.last)];
   const { rows } = await sql<OpeningRow>`
-    select opening.practitioner_id, opening.site_id, opening_reason.visit_reason_id as reason_id, opening.on_date, opening.weekdays,
-      opening.every_weeks, opening.iso_weeks, opening.nth, opening.since_on, opening.until_on, opening.from_time, opening.to_time,
-      case when opening.on_date is null then (
-        select json_agg(json_build_object('on', on_date, 'from', from_time, 'to', to_time))
-        from opening_exception where opening_exception.opening_id = opening.id) end as exceptions
-    from opening join opening_reason on opening_reason.opening_id = opening.id
-    where opening.practitioner_id = any (${asked.practitionerIds}::uuid[])
-      and opening_reason.visit_reason_id = any (${asked.reasonIds}::uuid[])
-      and (opening.on_date is null or opening.on_date between ${first} and ${last})
-      and (opening.until_on is null or opening.until_on >= ${first})
-      and (opening.since_on is null or opening.since_on <= ${last})`.execute(tx);
+    select * from openings_between(${asked.practitionerIds}::uuid[], ${asked.reasonIds}::uuid[], ${first}, ${last})`.execute(
+    tx,
+  );
   return rows.map((row) => ({
     practitionerId: row.practitionerId,
     siteId: row.siteId,
