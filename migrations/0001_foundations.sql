@@ -35,7 +35,7 @@ create table idempotency_key (
   primary key (actor, key)
 );
 create function actor_reference() returns text language sql stable parallel safe
-  return actor_kind() || ':' || coalesce(actor_staff()::text, actor_user()::text, actor_visitor(), '');
+  return actor_kind() || ':' || coalesce(actor_staff()::text, actor_user()::text, actor_visitor()); -- null: nobody in particular
 create index idempotency_key_age on idempotency_key (created_at);
 alter table idempotency_key enable row level security;
 create policy own_keys on idempotency_key to amicare_web

@@ -54,7 +54,8 @@ create table room (
   site_id uuid not null,
   name text not null check (name <> ''),
   foreign key (id, establishment_id) references resource (id, establishment_id),
-  foreign key (site_id, establishment_id) references site (id, establishment_id)
+  foreign key (site_id, establishment_id) references site (id, establishment_id),
+  unique (id, establishment_id)
 );
 create index room_site on room (site_id);
 
@@ -125,8 +126,9 @@ create table visit_reason (
   movable_online boolean not null default true,
   cancel_notice text check (cancel_notice ~ '^(PT\d+H|P\d+D)$'),
   max_moves smallint check (max_moves >= 0),
-  room_id uuid references room,
+  room_id uuid,
   active boolean not null default true,
+  foreign key (room_id, establishment_id) references room (id, establishment_id),
   unique (id, establishment_id)
 );
 create index visit_reason_establishment on visit_reason (establishment_id);
@@ -170,16 +172,27 @@ create table staff_agenda (
   foreign key (practitioner_id, establishment_id) references practitioner (id, establishment_id) on delete cascade
 );
 
+-- Where the acting member of staff works, if all that the transaction says of him is true today; nothing for anyone else.
+create function my_establishment() returns uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  begin atomic
+    select establishment_id from staff
+    where id = actor_staff() and user_id = actor_user() and establishment_id = actor_establishment() and removed_at is null;
+  end;
+
 -- The agendas the acting member of staff may see; nothing for anyone else.
 create function my_agendas() returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   begin atomic
     select practitioner.id
     from staff join practitioner on practitioner.establishment_id = staff.establishment_id
-    where staff.id = actor_staff() and staff.removed_at is null
+    where staff.id = actor_staff() and staff.establishment_id = my_establishment()
       and (staff.all_agendas or exists (
         select from staff_agenda where staff_agenda.staff_id = staff.id and staff_agenda.practitioner_id = practitioner.id));
   end;
+
+revoke all on function my_establishment, my_agendas from public;
+grant execute on function my_establishment, my_agendas to amicare_web, amicare_job;
 
 alter table establishment enable row level security;
 alter table site enable row level security;
@@ -198,11 +211,11 @@ create policy public_sheet on practitioner for select to amicare_web using (true
 create policy public_sheet on practitioner_site for select to amicare_web using (true);
 create policy public_sheet on visit_reason for select to amicare_web using (true);
 create policy public_sheet on practitioner_reason for select to amicare_web using (true);
-create policy staff_of_the_house on resource for select to amicare_web using (establishment_id = actor_establishment());
-create policy staff_of_the_house on room for select to amicare_web using (establishment_id = actor_establishment());
+create policy staff_of_the_house on resource for select to amicare_web using (establishment_id = (select my_establishment()));
+create policy staff_of_the_house on room for select to amicare_web using (establishment_id = (select my_establishment()));
 create policy colleagues on staff for select to amicare_web
-  using (user_id = actor_user() or establishment_id = actor_establishment());
-create policy colleagues on staff_agenda for select to amicare_web using (establishment_id = actor_establishment());
+  using (user_id = actor_user() or establishment_id = (select my_establishment()));
+create policy colleagues on staff_agenda for select to amicare_web using (establishment_id = (select my_establishment()));
 
 create policy jobs on establishment to amicare_job using (true) with check (true);
 create policy jobs on site to amicare_job using (true) with check (true);

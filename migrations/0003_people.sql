@@ -64,17 +64,22 @@ create function my_patients() returns setof uuid
     where acts_for.user_id = actor_user() and (acts_for.until_on is null or acts_for.until_on >= current_date);
   end;
 
+revoke all on function my_persons, my_patients from public;
+grant execute on function my_persons, my_patients to amicare_web, amicare_job;
+
 alter table person enable row level security;
 alter table acts_for enable row level security;
 alter table patient enable row level security;
 
 create policy mine on person to amicare_web using (id = any (array(select my_persons())));
 create policy mine on acts_for for select to amicare_web using (user_id = actor_user());
-create policy mine on patient to amicare_web
-  using (person_id = any (array(select my_persons()))) with check (person_id = any (array(select my_persons())));
+create policy mine on patient for select to amicare_web using (person_id = any (array(select my_persons())));
+-- A first visit opens a file that says nothing yet: only staff change it afterwards.
+create policy first_visit on patient for insert to amicare_web
+  with check (person_id = any (array(select my_persons())) and created_by = 'patient' and identity_status = 'provisional'
+    and not is_known and number is null and blocked_online_because is null);
 create policy staff_of_the_house on patient to amicare_web
-  using (establishment_id = actor_establishment() and actor_staff() is not null)
-  with check (establishment_id = actor_establishment() and actor_staff() is not null);
+  using (establishment_id = (select my_establishment())) with check (establishment_id = (select my_establishment()));
 create policy jobs on person to amicare_job using (true) with check (true);
 create policy jobs on acts_for to amicare_job using (true) with check (true);
 create policy jobs on patient to amicare_job using (true) with check (true);

@@ -94,7 +94,8 @@ alter table hold enable row level security;
 alter table occupation enable row level security;
 
 create policy my_people on appointment to amicare_web
-  using (patient_id = any (array(select my_patients()))) with check (patient_id = any (array(select my_patients())));
+  using (patient_id = any (array(select my_patients())))
+  with check (patient_id = any (array(select my_patients())) and status in ('requested', 'booked', 'cancelled') and not overbooked);
 create policy my_agendas on appointment to amicare_web
   using (practitioner_id = any (array(select my_agendas()))) with check (practitioner_id = any (array(select my_agendas())));
 create policy mine on hold to amicare_web
@@ -195,7 +196,12 @@ begin
       select null::uuid, true, extract(epoch from a.starts_at)::double precision * 1000,
              extract(epoch from a.ends_at)::double precision * 1000, a.site_id
       from patient p join appointment a on a.patient_id = p.id
-      where p.person_id = person and a.status in ('requested', 'booked', 'arrived', 'in-consultation')
+      where p.person_id = person
+        and case actor_kind() -- a practice must not learn where else someone goes, nor anyone else
+          when 'user' then p.person_id in (select my_persons())
+          when 'staff' then p.establishment_id = my_establishment()
+          else actor_kind() = 'system' end
+        and a.status in ('requested', 'booked', 'arrived', 'in-consultation')
         and a.starts_at < range_to and a.starts_at >= range_from - interval '24 hours' and a.ends_at > range_from
         and a.id is distinct from except_appointment;
   end if;

@@ -1,5 +1,4 @@
 import { type ActiveUser, createActiveUser } from "../src/accounts/activate.ts";
-import type { Auth } from "../src/accounts/auth.ts";
 import { asKeeper } from "../src/accounts/keeper.ts";
 import { hashPassword } from "../src/accounts/password-hash.ts";
 import { asActor } from "../src/platform/actor.ts";
@@ -65,4 +64,4 @@ export async function openAccount(db: Db, account: Account): Promise<Person> {
   return { userId: known.id, personId };
 }
 
-const keeper = { hash: (typed: string) => hashPassword(typed, { memoryKib: 19_456, passes: 2 }) } as Auth;
+const keeper = { hash: (typed: string) => hashPassword(typed, { memoryKib: 19_456, passes: 2 }) };

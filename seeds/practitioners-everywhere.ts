@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { Insertable } from "kysely";
 import { slugOf } from "../src/establishments/add-practitioner.ts";
-import { communesFile } from "../src/establishments/load-communes.ts";
 import { territoryOf } from "../src/establishments/territory.ts";
 import type { Tx } from "../src/platform/db.ts";
 import { newId } from "../src/platform/ids.ts";
@@ -9,6 +7,7 @@ import type { DB } from "../src/platform/schema.ts";
 import { Chance } from "./chance.ts";
 import { insertAll } from "./insert-all.ts";
 import { fictionPhone, fictionRpps, someone } from "./invented.ts";
+import { type Commune, whereTheyPractise } from "./places.ts";
 import { type Job, jobs, streets, weeks } from "./trades.ts";
 
 /** A few hundred practitioners over real communes, so that a search finds someone wherever one looks: many around Vincennes, some in
@@ -21,47 +20,6 @@ export async function settleEverywhere(tx: Tx, today: Temporal.PlainDate): Promi
   for (const [commune, houses] of await whereTheyPractise(chance))
     for (let house = 0; house < houses; house++) settleAt(country, commune, { chance, today, slugs, number: ++number });
   for (const table of inOrder) await insertAll(tx, table, country[table]);
-}
-
-interface Commune {
-  inseeCode: string;
-  name: string;
-  postalCode: string;
-  population: number;
-  latitude: number;
-  longitude: number;
-}
-
-/** Each commune with the number of practices in it. */
-async function whereTheyPractise(chance: Chance): Promise<[Commune, number][]> {
-  const communes = await readCommunes();
-  const near = communes.filter(({ inseeCode }) => aroundVincennes.includes(inseeCode));
-  const large = communes.filter(({ inseeCode }) => !wholes.includes(inseeCode)).slice(0, 70);
-  const villages = Array.from({ length: 60 }, () => communes[chance.whole(400, 9000)]!);
-  return [
-    ...near.map((commune): [Commune, number] => [commune, 5]),
-    ...large.map((commune): [Commune, number] => [commune, 3]),
-    ...villages.map((commune): [Commune, number] => [commune, 1]),
-  ];
-}
-
-const aroundVincennes = ["94080", "94067", "93048", "94033", "94052", "94018", "94042", "75112", "75120"];
-/** Towns whose arrondissements are communes of their own in the list. */
-const wholes = ["75056", "13055", "69123"];
-
-/** The most populous first. */
-async function readCommunes(): Promise<Commune[]> {
-  const lines = (await readFile(communesFile, "utf8"))
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"));
-  return lines
-    .map((line) => line.split("\t"))
-    .filter((cells) => cells[2] && cells[5] && cells[6])
-    .map(([inseeCode = "", name = "", postalCodes = "", , population, latitude, longitude]) => ({
-      ...{ inseeCode, name, postalCode: postalCodes.slice(0, 5) },
-      ...{ population: Number(population), latitude: Number(latitude), longitude: Number(longitude) },
-    }))
-    .sort((one, other) => other.population - one.population);
 }
 
 /** What is written, table by table, each after those it refers to. */

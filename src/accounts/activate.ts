@@ -64,7 +64,7 @@ export interface ActiveUser {
 /** A user who can sign in at once, for demonstrations and tests. An address that has an account already is an error. */
 export async function createActiveUser(
   db: Db,
-  auth: Auth,
+  auth: Pick<Auth, "hash">,
   { email, password, name, language = "fr", identity }: ActiveUser,
 ): Promise<{ userId: string; personId: string | null }> {
   const kept = await auth.hash(password);

@@ -18,11 +18,12 @@ const BookingForm = z.object({
   pour: z.uuid("book.whoMissing"),
   mot: z
     .string()
-    .trim()
-    .max(1000, "book.wordsTooLong")
+    .default("")
+    .transform((text) => text.trim())
+    .pipe(z.string().max(1000, "book.wordsTooLong"))
     .transform((text) => text || null),
-  proche: z.enum(["keep", "replace"]).optional(),
-  cle: z.uuid(),
+  proche: z.enum(["keep", "replace"]).optional().catch(undefined),
+  cle: z.uuid().catch(() => newId()),
 });
 
 /** The form while the time is held: for whom, and a word for the practice. When the hold is over the form still works, as long as the time

@@ -23,8 +23,9 @@ import { theirAppointment, type WithAppointment } from "./show-page.tsx";
 const CancellationForm = z.object({
   pourquoi: z
     .string()
-    .trim()
-    .max(1000, "cancel.whyTooLong")
+    .default("")
+    .transform((text) => text.trim())
+    .pipe(z.string().max(1000, "cancel.whyTooLong"))
     .transform((text) => text || null),
 });
 

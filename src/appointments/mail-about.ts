@@ -43,7 +43,7 @@ export async function mailAbout(
   { lastTry }: Attempt,
 ): Promise<void> {
   if (appointment.isDiscreet) return;
-  for (const to of await asActor(sender.db, inTheirName, (tx) => recipientsOf(tx, appointment))) {
+  for (const to of await asActor(sender.db, inTheirName, (tx) => recipientsOf(tx, appointment, sender.now()))) {
     const { language, email: recipient, userId } = to;
     const t = wordsIn(language, "appointments");
     const when = dayAndHour(appointment.startsAt, appointment.zone, sender.now(), language);
@@ -74,10 +74,18 @@ interface Reader {
   language: Language;
 }
 
-async function recipientsOf(tx: Tx, { personId, patientId, patientFirstNames }: AppointmentDetails): Promise<Reader[]> {
-  const users = personId
-    ? await tx.selectFrom("actsFor").select("userId").where("personId", "=", personId).execute()
-    : [];
+async function recipientsOf(
+  tx: Tx,
+  { personId, patientId, patientFirstNames, zone }: AppointmentDetails,
+  now: Temporal.Instant,
+): Promise<Reader[]> {
+  const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const users = await tx
+    .selectFrom("actsFor")
+    .select("userId")
+    .where("personId", "=", personId)
+    .where((eb) => eb.or([eb("untilOn", "is", null), eb("untilOn", ">=", today)]))
+    .execute();
   const readers: Reader[] = [];
   for (const { userId } of users) {
     const mail = await mailOfUser(tx, userId);

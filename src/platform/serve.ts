@@ -13,7 +13,11 @@ export interface Door {
 
 /** Listens on `host`:`port`. An address that cannot be had is an OperatorError, before anything else was started. */
 export async function openDoor({ host, port }: { host: string; port: number }): Promise<Door> {
-  let answer: Fetch = () => new Response("AmiCare démarre…\n", { status: 503, headers: { "Retry-After": "2" } });
+  let answer: Fetch = () =>
+    new Response("AmiCare démarre…\n", {
+      status: 503,
+      headers: { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "2" },
+    });
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(inOneSentence(error, host, port)));
