@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import { deadlinesOf } from "../src/appointments/book.ts";
+import { deadlinesOf } from "../src/appointments/deadlines.ts";
 import type { Tx } from "../src/platform/db.ts";
 import { newId } from "../src/platform/ids.ts";
 import type { DB } from "../src/platform/schema.ts";

@@ -44,7 +44,9 @@ async function start(config: Config) {
   if (door) {
     const db = openDatabase({ url: database.url, max: config.databasePool, log });
     running.defer(() => db.destroy());
-    door.answerWith(createApp({ config, db, authUrl: database.authUrl, log, now, closing: closing.signal }).fetch);
+    const app = createApp({ config, db, authUrl: database.authUrl, log, now, closing: closing.signal });
+    running.defer(() => app.auth.close());
+    door.answerWith(app.fetch);
     running.defer(() => door.close());
   }
   log.info({ mode: config.mode, web: config.web, worker: config.worker, port: config.port }, "started");

@@ -4,9 +4,7 @@ import type { HolidayName, Region } from "../availability/holidays.ts";
 import type { Timetable } from "../availability/recurrence.ts";
 import { parseDelay, parseHorizon, type VisitRule } from "../availability/rules.ts";
 import type { Offer } from "../establishments/offer.ts";
-
-/** For whom times are looked for: it decides durations, and which visit reasons and delays apply. */
-export type Seeker = "new-patient" | "known-patient" | "staff";
+import type { Seeker } from "./seeker.ts";
 
 /** What the database knows of the agenda behind an offer. */
 export interface AgendaFacts {
@@ -46,6 +44,11 @@ export function agendaOf(
   };
 }
 
+/** What a visit takes: the practitioner's agenda, and the room when it needs one. */
+export function resourcesOf({ practitionerId, roomId }: Offer): string[] {
+  return roomId ? [practitionerId, roomId] : [practitionerId];
+}
+
 /** Whether this offer is booked online by such a person at all. */
 export function isOfferedTo(offer: Offer, seeker: Seeker): boolean {
   if (seeker === "staff") return true;
@@ -55,7 +58,10 @@ export function isOfferedTo(offer: Offer, seeker: Seeker): boolean {
 }
 
 /** Minutes: a new patient may need longer. */
-export function lengthFor({ newPatientDurationMin, durationMin }: Offer, seeker: Seeker): number {
+export function lengthFor(
+  { newPatientDurationMin, durationMin }: Pick<Offer, "newPatientDurationMin" | "durationMin">,
+  seeker: Seeker,
+): number {
   return seeker === "new-patient" ? newPatientDurationMin : durationMin;
 }
 

@@ -98,6 +98,13 @@ export function StatusOf({ appointment }: { appointment: AppointmentDetails }) {
           {t("state.requested")}
         </State>
       );
+    case "arrived":
+    case "in-consultation":
+      return (
+        <State kind="ok" icon="check">
+          {t(`state.${appointment.status}`)}
+        </State>
+      );
     case "missed":
       return <State icon="x">{t("state.missed")}</State>;
     case "seen":
@@ -119,7 +126,8 @@ export function ByPhone({ appointment }: { appointment: AppointmentDetails }) {
   const t = useWords("appointments");
   const number = phoneOf(appointment);
   const until = appointment.cancellableUntil ?? appointment.movableUntil;
-  const sentence = until
+  const isPast = until !== null && Temporal.Instant.compare(until, now) < 0;
+  const sentence = isPast
     ? t("list.tooLate", { deadline: dayAndHour(until, appointment.zone, now, language) })
     : t("list.byPhone");
   return (

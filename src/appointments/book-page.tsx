@@ -5,23 +5,19 @@ import { paths } from "../paths.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
 import { KeyReused } from "../platform/idempotency.ts";
 import { newId } from "../platform/ids.ts";
-import { idIn, readForm, type Web } from "../platform/web.ts";
+import { freeText, idIn, readForm, typedIn, type Web } from "../platform/web.ts";
+import { alternativesTo } from "./alternatives.ts";
 import { bookAppointment } from "./book.ts";
 import { BookForm, type Candidate } from "./book-form.tsx";
 import { appointmentDetails } from "./details.ts";
 import { abandonHold, extendHold } from "./hold.ts";
-import { alternativesTo, Refused } from "./refusal.tsx";
+import { Refused } from "./refusal.tsx";
 import { type ChosenSlot, chosenSlot, heldSlot } from "./slot.ts";
 import { standingOf } from "./standing.ts";
 
 const BookingForm = z.object({
   pour: z.uuid("book.whoMissing"),
-  mot: z
-    .string()
-    .default("")
-    .transform((text) => text.trim())
-    .pipe(z.string().max(1000, "book.wordsTooLong"))
-    .transform((text) => text || null),
+  mot: freeText({ most: 1000, tooLong: "book.wordsTooLong" }),
   proche: z.enum(["keep", "replace"]).optional().catch(undefined),
   cle: z.uuid().catch(() => newId()),
 });
@@ -71,16 +67,21 @@ export const bookPage = new Hono<Web>()
     return c.render(<Refused chosen={chosen} because={outcome.because} alternatives={alternatives} />, 409);
   })
   .post(paths.moreTime(":id"), namesAHold, async (c) => {
+    const { db, actor: by, now } = c.var;
     const holdId = idIn(c);
-    await extendHold(c.var.db, { holdId, by: c.var.actor, now: c.var.now() });
-    return c.redirect(paths.booking(holdId, c.req.query()), 303);
+    const extended = await extendHold(db, { holdId, by, now: now() });
+    const chosen = extended || (await asActor(db, by, (tx) => chosenSlot(tx, c.req.query(), { by, now: now() })));
+    return chosen ? c.redirect(paths.booking(holdId, c.req.query()), 303) : c.notFound();
   })
   .post(paths.abandonHold(":id"), namesAHold, async (c) => {
-    const { db, actor } = c.var;
-    const holdId = idIn(c);
-    const held = await asActor(db, actor, (tx) => heldSlot(tx, holdId));
-    await abandonHold(db, { holdId, by: actor });
-    return c.redirect(held ? paths.practitioner(held.chosen.slug) : paths.search(), 303);
+    const { db, actor: by, now } = c.var;
+    const chosen = await asActor(db, by, async (tx) => {
+      const held = await heldSlot(tx, idIn(c));
+      return held?.chosen ?? chosenSlot(tx, await typedIn(c), { by, now: now() });
+    });
+    if (!chosen) return c.notFound();
+    await abandonHold(db, { holdId: idIn(c), by });
+    return c.redirect(paths.practitioner(chosen.slug), 303);
   });
 
 /** What stands in the address must at least look like a hold. */

@@ -11,12 +11,14 @@ import {
 import { newDatabase } from "../../test/database.ts";
 import { addPerson, type SamplePerson, visitorNamed } from "../../test/people.ts";
 import { addPractice, type SampleIds } from "../../test/practice.ts";
+import { addRoom } from "../establishments/add-room.ts";
 import { asActor } from "../platform/actor.ts";
 import { KeyReused } from "../platform/idempotency.ts";
 import { type BookOutcome, bookAppointment } from "./book.ts";
 import { cancelAppointment } from "./cancel.ts";
 import { freeTimes } from "./free-times.ts";
 import { extendHold, holdTime } from "./hold.ts";
+import { moveAppointment } from "./move.ts";
 
 const { db, ownerDb } = await newDatabase();
 const now = mondayBefore;
@@ -166,6 +168,37 @@ test("P09: at most two visits to come with one practitioner; cancelled ones do n
   expect(because(await book(ada, practice, "11:00"))).toBe("too-many-ahead");
   await cancelAppointment(db, { id: first, by: ada.by, reason: null, now });
   expect(because(await book(ada, practice, "11:00"))).toBe("done");
+});
+
+test("P09: two first bookings at once cannot both be the last one allowed", async () => {
+  const [practice, ada] = [await addPractice(ownerDb, { maxFutureAppointments: 1 }), await addPerson(ownerDb)];
+  const outcomes = await Promise.all(["09:00", "11:00"].map((time) => book(ada, practice, time)));
+  expect(outcomes.map(because).sort()).toEqual(["done", "too-many-ahead"]);
+});
+
+test("B15: a room that is taken takes the time, and follows a visit that moves", async () => {
+  const [lune, ott] = [await addPractice(ownerDb), await addPractice(ownerDb)];
+  const roomId = await asActor(ownerDb, { kind: "system", job: "test" }, async (tx) => {
+    const { establishmentId } = await tx
+      .selectFrom("site")
+      .select("establishmentId")
+      .where("id", "=", lune.site.main!)
+      .executeTakeFirstOrThrow();
+    const outcome = await addRoom(tx, { establishmentId, siteId: lune.site.main!, name: "Salle 1" });
+    if (!outcome.done) throw new Error(outcome.because);
+    await tx.updateTable("visitReason").set({ roomId: outcome.roomId }).where("id", "=", lune.reason.visit!).execute();
+    return outcome.roomId;
+  });
+  const [ada, ben] = [await addPerson(ownerDb), await addPerson(ownerDb)];
+  const id = await booked(ada, lune, "10:00");
+  const inRoom = () =>
+    ownerDb.selectFrom("occupation").select("occupiedFrom").where("resourceId", "=", roomId).execute();
+  expect(await inRoom()).toHaveLength(1);
+  expect(await moveAppointment(db, { id, to: slotAt(lune, "11:00").startsAt, by: ada.by, now })).toEqual({
+    done: true,
+  });
+  expect((await inRoom()).map(({ occupiedFrom }) => occupiedFrom.toString())).toEqual(["2027-01-12T10:00:00Z"]);
+  expect(because(await book(ben, ott, "11:00"))).toBe("done"); // another house, another room
 });
 
 test("two visits to the same specialty within six days are asked about: keep both, or replace", async () => {

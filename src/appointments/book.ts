@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { remember } from "../audit/remember.ts";
-import { deadline, parseDelay } from "../availability/rules.ts";
 import { type Offer, offerOf } from "../establishments/offer.ts";
 import { linkedFile } from "../patients/linked-file.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
@@ -10,6 +9,7 @@ import { newId } from "../platform/ids.ts";
 import { announce } from "../platform/jobs.ts";
 import { isOfferedTo } from "./agenda-of.ts";
 import { cancelWithin } from "./cancel.ts";
+import { deadlinesOf } from "./deadlines.ts";
 import type { HoldRefusal, Slot } from "./hold.ts";
 import { occupy, openAgenda, type Time } from "./open-agenda.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -106,14 +106,15 @@ async function refusalByOtherVisits(
   offer: Offer,
   now: Temporal.Instant,
 ): Promise<BookRefusal | null> {
-  if (offer.maxFutureAppointments === null || !standing.patientId) return null;
+  if (offer.maxFutureAppointments === null) return null;
   const { count } = await tx
     .selectFrom("appointment")
+    .innerJoin("patient", "patient.id", "appointment.patientId")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("patientId", "=", standing.patientId)
-    .where("practitionerId", "=", offer.practitionerId)
-    .where("status", "in", ["booked", "requested"])
-    .where("startsAt", ">", now)
+    .where("patient.personId", "=", standing.personId)
+    .where("appointment.practitionerId", "=", offer.practitionerId)
+    .where("appointment.status", "in", ["booked", "requested"])
+    .where("appointment.startsAt", ">", now)
     .executeTakeFirstOrThrow();
   return count >= offer.maxFutureAppointments ? "too-many-ahead" : null;
 }
@@ -178,16 +179,6 @@ async function write(
     detail: { startsAt: slot.startsAt.toString() },
   });
   return id;
-}
-
-/** Until when the patient may cancel and move online: fixed now, and kept even if the rule gets stricter. Null: not online. */
-export function deadlinesOf(offer: Offer, startsAt: Temporal.Instant) {
-  const rule = parseDelay(offer.cancelNotice ?? "PT0H") ?? { hours: 0 };
-  const until = deadline(rule, startsAt, offer.zone);
-  return {
-    cancellableUntil: offer.cancellableOnline ? until : null,
-    movableUntil: offer.movableOnline ? until : null,
-  };
 }
 
 function ageOn(birthDate: Temporal.PlainDate, on: Temporal.PlainDate): number {

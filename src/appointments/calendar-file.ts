@@ -1,11 +1,24 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventClass, ICalEventStatus } from "ical-generator";
+import { paths } from "../paths.ts";
+import type { Language } from "../platform/web.ts";
+import { wordsIn } from "../ui/words.ts";
 import type { AppointmentDetails } from "./details.ts";
+
+/** The file of this appointment in the words of its reader. */
+export function calendarOf(
+  appointment: AppointmentDetails,
+  { publicUrl, language, now }: { publicUrl: string; language: Language; now: Temporal.Instant },
+): string {
+  const t = wordsIn(language, "appointments");
+  const [summary, reminder] = [t("mail.calendarTitle"), t("mail.calendarReminder")];
+  return calendarFile(appointment, { url: publicUrl + paths.appointment(appointment.id), summary, reminder, now });
+}
 
 /** The appointment as an iCalendar file (RFC 5545): one identity for life, SEQUENCE growing with each change.
  *
  * Calendars are synchronised to employers and abroad: the file says « Rendez-vous », when and where, and nothing of the visit, the
  * practitioner or the person. Instants are in UTC, so that the repeated hour of autumn stays one of the two. */
-export function calendarFile(
+function calendarFile(
   appointment: Pick<
     AppointmentDetails,
     "id" | "sequence" | "startsAt" | "endsAt" | "status" | "street" | "postalCode" | "commune"

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { signedInOnly } from "../accounts/session.ts";
 import { paths } from "../paths.ts";
 import type { FieldErrors } from "../platform/web.ts";
-import { readForm } from "../platform/web.ts";
+import { freeText, readForm } from "../platform/web.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
@@ -18,16 +18,9 @@ import { type CancelRefusal, refusalToCancel, refusalToMove } from "./appointmen
 import { ByPhone } from "./appointment-card.tsx";
 import { cancelAppointment } from "./cancel.ts";
 import { type AppointmentDetails, phoneOf, practitionerName } from "./details.ts";
-import { theirAppointment, type WithAppointment } from "./show-page.tsx";
+import { theirAppointment, type WithAppointment } from "./their-appointment.ts";
 
-const CancellationForm = z.object({
-  pourquoi: z
-    .string()
-    .default("")
-    .transform((text) => text.trim())
-    .pipe(z.string().max(1000, "cancel.whyTooLong"))
-    .transform((text) => text || null),
-});
+const CancellationForm = z.object({ pourquoi: freeText({ most: 1000, tooLong: "cancel.whyTooLong" }) });
 
 /** A page before the deed: what is lost, the safe choice first in reach, moving offered instead. */
 export const cancelPage = new Hono<WithAppointment>()
@@ -40,9 +33,10 @@ export const cancelPage = new Hono<WithAppointment>()
   .post(paths.cancellation(":id"), signedInOnly, theirAppointment, async (c) => {
     const { appointment, db, actor: by, now } = c.var;
     const form = await readForm(c, CancellationForm);
+    const canMove = !refusalToMove(appointment, by, now());
     if (!form.ok)
       return c.render(
-        <Cancel appointment={appointment} canMove={false} errors={form.errors} typed={form.typed} />,
+        <Cancel appointment={appointment} canMove={canMove} errors={form.errors} typed={form.typed} />,
         422,
       );
     const outcome = await cancelAppointment(db, { id: appointment.id, by, reason: form.value.pourquoi, now: now() });

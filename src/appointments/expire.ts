@@ -1,7 +1,7 @@
 import { asActor } from "../platform/actor.ts";
 import type { Db } from "../platform/db.ts";
 
-/** Ends the holds whose time is over. Nobody waits for it: listings and bookings look past expired holds by themselves. */
+/** Removes holds an hour after their end: until then the form still knows what was chosen. Nobody waits for it: listings and bookings look past expired holds by themselves. */
 export async function endExpiredHolds(db: Db, { now }: { now: Temporal.Instant }): Promise<void> {
   await asActor(db, { kind: "system", job: "expired-holds" }, (tx) =>
     tx

@@ -3,6 +3,7 @@ import type { Tx } from "../platform/db.ts";
 import type { AppointmentDetails } from "./details.ts";
 import { type FreeTime, freeTimes, nextFreeTimes } from "./free-times.ts";
 import { lengthOf } from "./length.ts";
+import { seekerOf } from "./seeker.ts";
 
 /** Two weeks of times an appointment could move to, and the ways to other weeks. */
 export interface TimesToMove {
@@ -29,12 +30,7 @@ export async function freeTimesToMove(
   const question = {
     asked: [{ practitionerId, reasonId, siteId }],
     now,
-    as:
-      by.kind === "staff"
-        ? ("staff" as const)
-        : appointment.forNewPatient
-          ? ("new-patient" as const)
-          : ("known-patient" as const),
+    as: seekerOf(appointment, by),
     moving: { id: appointment.id, durationMin: lengthOf(appointment) },
   };
   const to = first.add({ days: daysShown - 1 });

@@ -5,7 +5,8 @@ import { absencesOf, openingsOf } from "../availability/timetables.ts";
 import { clockOf } from "../availability/zone-clock.ts";
 import { type Asked, type Offer, offersOf } from "../establishments/offer.ts";
 import type { Tx } from "../platform/db.ts";
-import { type AgendaFacts, agendaOf, isOfferedTo, type Seeker } from "./agenda-of.ts";
+import { type AgendaFacts, agendaOf, isOfferedTo, resourcesOf } from "./agenda-of.ts";
+import type { Seeker } from "./seeker.ts";
 
 /** A start at which someone could be seen; epoch milliseconds, without buffers. */
 export interface FreeTime {
@@ -90,7 +91,7 @@ async function factsBehind(
 ): Promise<(offer: Offer) => AgendaFacts> {
   if (offers.length === 0) return () => ({ openings: [], absences: [], busy: [], fullDays: new Set() });
   const practitionerIds = unique(offers.map((offer) => offer.practitionerId));
-  const resourceIds = unique([...practitionerIds, ...offers.flatMap((offer) => offer.roomId ?? [])]);
+  const resourceIds = unique([...offers.flatMap(resourcesOf)]);
 
   const openings = await openingsOf(tx, {
     practitionerIds,
@@ -104,7 +105,7 @@ async function factsBehind(
 
   const openingsBehind = Map.groupBy(openings, (o) => key(o.practitionerId, o.siteId, o.reasonId));
   return (offer) => {
-    const resources = offer.roomId ? [offer.practitionerId, offer.roomId] : [offer.practitionerId];
+    const resources = resourcesOf(offer);
     return {
       openings: (openingsBehind.get(key(offer.practitionerId, offer.siteId, offer.reasonId)) ?? []).map(
         (o) => o.timetable,

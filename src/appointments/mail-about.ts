@@ -7,7 +7,7 @@ import type { Language } from "../platform/web.ts";
 import { dayAndHour, phone } from "../ui/format.ts";
 import { type Mail, type Paragraph, renderMail } from "../ui/mail.tsx";
 import { type Words, wordsIn } from "../ui/words.ts";
-import { calendarFile } from "./calendar-file.ts";
+import { calendarOf } from "./calendar-file.ts";
 import { type AppointmentDetails, appointmentDetails, phoneOf, practitionerName } from "./details.ts";
 
 /** What a job hands to its listener besides the ids. */
@@ -141,15 +141,6 @@ function deadlineSentence(
 }
 
 function calendarPart({ publicUrl, now }: Sender, appointment: AppointmentDetails, language: Language) {
-  const t = wordsIn(language, "appointments");
-  const file = {
-    url: publicUrl + paths.appointment(appointment.id),
-    summary: t("mail.calendarTitle"),
-    reminder: t("mail.calendarReminder"),
-    now: now(),
-  };
-  return {
-    method: appointment.status === "cancelled" ? ("CANCEL" as const) : ("PUBLISH" as const),
-    content: calendarFile(appointment, file),
-  };
+  const method = appointment.status === "cancelled" ? ("CANCEL" as const) : ("PUBLISH" as const);
+  return { method, content: calendarOf(appointment, { publicUrl, language, now: now() }) };
 }

@@ -5,12 +5,12 @@ import { paths } from "../paths.ts";
 import { asActor } from "../platform/actor.ts";
 import { typedIn } from "../platform/web.ts";
 import { refusalToMove } from "./appointment.ts";
-import { deadlinesOf } from "./book.ts";
+import { deadlinesOf } from "./deadlines.ts";
 import { freeTimesToMove } from "./free-times-to-move.ts";
 import { moveAppointment } from "./move.ts";
 import { MoveRefused, MoveView } from "./move-view.tsx";
-import { theirAppointment, type WithAppointment } from "./show-page.tsx";
 import { instantIn } from "./slot.ts";
+import { theirAppointment, type WithAppointment } from "./their-appointment.ts";
 
 /** Choosing another time, two weeks a page, and confirming it: the old time is kept until then. */
 export const movePage = new Hono<WithAppointment>()

@@ -14,8 +14,9 @@ import { ByPhone } from "./appointment-card.tsx";
 import { type AppointmentDetails, phoneOf, practitionerName } from "./details.ts";
 import type { TimesToMove } from "./free-times-to-move.ts";
 import type { TimeRefusal } from "./open-agenda.ts";
-import { instantOf, sentenceFor, TimesByDay } from "./refusal.tsx";
+import { sentenceFor } from "./refusal.tsx";
 import { isoAt } from "./slot.ts";
+import { instantOf, TimesByDay } from "./times-by-day.tsx";
 
 export interface MoveViewProps extends TimesToMove {
   appointment: AppointmentDetails;

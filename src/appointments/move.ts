@@ -4,10 +4,11 @@ import { type Actor, asActor } from "../platform/actor.ts";
 import type { Db, Tx } from "../platform/db.ts";
 import { announce } from "../platform/jobs.ts";
 import { type MoveRefusal, refusalToMove } from "./appointment.ts";
-import { deadlinesOf } from "./book.ts";
+import { deadlinesOf } from "./deadlines.ts";
 import { lengthOf } from "./length.ts";
-import { openAgenda, type Time, type TimeRefusal } from "./open-agenda.ts";
+import { occupy, openAgenda, type Time, type TimeRefusal } from "./open-agenda.ts";
 import { appointmentsOpenTo } from "./queries.ts";
+import { seekerOf } from "./seeker.ts";
 
 declare module "../platform/jobs.ts" {
   interface Facts {
@@ -55,7 +56,7 @@ export async function moveAppointment(db: Db, { id, to, by, now }: Move): Promis
     const opened = await openAgenda(tx, {
       offer,
       startsAt: to,
-      seeker: by.kind === "staff" ? "staff" : found.forNewPatient ? "new-patient" : "known-patient",
+      seeker: seekerOf(found, by),
       now,
       personId,
       durationMin: lengthOf(found),
@@ -78,7 +79,7 @@ export async function moveAppointment(db: Db, { id, to, by, now }: Move): Promis
 }
 
 async function rewrite(tx: Tx, id: string, time: Time, offer: Offer) {
-  const { startsAt, endsAt, startsLocal, occupiedFrom, occupiedTo } = time;
+  const { startsAt, endsAt, startsLocal } = time;
   await tx
     .updateTable("appointment")
     .set((eb) => ({
@@ -93,5 +94,7 @@ async function rewrite(tx: Tx, id: string, time: Time, offer: Offer) {
     }))
     .where("id", "=", id)
     .execute();
-  await tx.updateTable("occupation").set({ occupiedFrom, occupiedTo }).where("appointmentId", "=", id).execute();
+  const { establishmentId, siteId } = offer;
+  await tx.deleteFrom("occupation").where("appointmentId", "=", id).execute();
+  await occupy(tx, time, { establishmentId, siteId, status: "taken", appointmentId: id });
 }

@@ -6,7 +6,8 @@ import { minuteMs } from "../availability/zone-clock.ts";
 import type { Offer } from "../establishments/offer.ts";
 import type { Tx } from "../platform/db.ts";
 import { newId } from "../platform/ids.ts";
-import { type AgendaFacts, agendaOf, lengthFor, type Seeker } from "./agenda-of.ts";
+import { type AgendaFacts, agendaOf, lengthFor, resourcesOf } from "./agenda-of.ts";
+import type { Seeker } from "./seeker.ts";
 
 /** A time someone wants to take. */
 export interface Wanted {
@@ -97,7 +98,7 @@ function timeOf({ offer, startsAt, seeker, durationMin }: Wanted): Time {
     startsLocal: startsAt.toZonedDateTimeISO(offer.zone).toPlainDateTime(),
     occupiedFrom: startsAt.subtract({ minutes: offer.bufferBeforeMin }),
     occupiedTo: endsAt.add({ minutes: offer.bufferAfterMin }),
-    resources: offer.roomId ? [offer.practitionerId, offer.roomId] : [offer.practitionerId],
+    resources: resourcesOf(offer),
   };
 }
 

@@ -1,8 +1,9 @@
+import { sql } from "kysely";
 import type { Actor } from "../platform/actor.ts";
 import type { Tx } from "../platform/db.ts";
 
-/** The only door to appointments: what this person may see, and nothing else. Row-level security stands behind it and says the
- * same a second time. Rows of `appointment` alone, filtered by EXISTS, so that a verb can lock what it found. */
+/** The only door to appointments: what this person may see, and nothing else. Row-level security stands behind it and narrows
+ * it: an agenda that is not theirs. Rows of `appointment` alone, filtered by EXISTS, so that a verb can lock what it found. */
 export function appointmentsOpenTo(tx: Tx, by: Actor) {
   const all = tx.selectFrom("appointment");
   switch (by.kind) {
@@ -13,7 +14,10 @@ export function appointmentsOpenTo(tx: Tx, by: Actor) {
             .innerJoin("actsFor", "actsFor.personId", "patient.personId")
             .select("patient.id")
             .whereRef("patient.id", "=", "appointment.patientId")
-            .where("actsFor.userId", "=", by.userId),
+            .where("actsFor.userId", "=", by.userId)
+            .where((row) =>
+              row.or([row("untilOn", "is", null), row("untilOn", ">=", sql<Temporal.PlainDate>`current_date`)]),
+            ),
         ),
       );
     case "staff":

@@ -1,42 +1,15 @@
 import { type Context, Hono } from "hono";
-import { createMiddleware } from "hono/factory";
-import { z } from "zod";
 import { signedInOnly } from "../accounts/session.ts";
 import { paths } from "../paths.ts";
-import { asActor } from "../platform/actor.ts";
-import { idIn, type Web } from "../platform/web.ts";
-import { wordsIn } from "../ui/words.ts";
 import { possibleFor } from "./appointment-card.tsx";
-import { Confirmed, Show } from "./appointment-views.tsx";
-import { calendarFile } from "./calendar-file.ts";
-import { type AppointmentDetails, appointmentDetails } from "./details.ts";
-
-/** What the pages about one appointment find in their context. */
-export type WithAppointment = Web & { Variables: { appointment: AppointmentDetails } };
-
-/** Puts the appointment named by the address into the context; not there and not theirs are the same 404. */
-export const theirAppointment = createMiddleware<WithAppointment>(async (c, next) => {
-  const id = idIn(c);
-  const { db, actor } = c.var;
-  const found = z.uuid().safeParse(id).success
-    ? await asActor(db, actor, (tx) => appointmentDetails(tx, actor, id))
-    : null;
-  if (!found) return c.notFound();
-  c.set("appointment", found);
-  await next();
-});
+import { calendarOf } from "./calendar-file.ts";
+import { Confirmed } from "./confirmed-view.tsx";
+import { Show } from "./show-view.tsx";
+import { theirAppointment, type WithAppointment } from "./their-appointment.ts";
 
 export function showPage({ publicUrl }: { publicUrl: string }) {
-  const file = (c: Context<WithAppointment>) => {
-    const { appointment, language, now } = c.var;
-    const t = wordsIn(language, "appointments");
-    return calendarFile(appointment, {
-      url: publicUrl + paths.appointment(appointment.id),
-      summary: t("mail.calendarTitle"),
-      reminder: t("mail.calendarReminder"),
-      now: now(),
-    });
-  };
+  const file = ({ var: { appointment, language, now } }: Context<WithAppointment>) =>
+    calendarOf(appointment, { publicUrl, language, now: now() });
   return new Hono<WithAppointment>()
     .get(paths.appointment(":id"), signedInOnly, theirAppointment, (c) =>
       c.render(

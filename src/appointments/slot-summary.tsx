@@ -3,7 +3,7 @@ import { dayAndHour, duration, hourInFull, phone } from "../ui/format.ts";
 import { useRequest } from "../ui/request.tsx";
 import { DayTile } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
-import { deadlinesOf } from "./book.ts";
+import { deadlinesOf } from "./deadlines.ts";
 import { phoneOf, practitionerName } from "./details.ts";
 import { addressOf, type ChosenSlot } from "./slot.ts";
 

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from "preact";
+import { lengthFor } from "../appointments/agenda-of.ts";
 import { phoneOf } from "../appointments/details.ts";
 import type { SheetReason } from "../establishments/queries.ts";
 import { paths } from "../paths.ts";
 import { ChoiceLink } from "../ui/choice.tsx";
 import { duration, phone } from "../ui/format.ts";
 import { useWords, type Words } from "../ui/words.ts";
-import { durationFor, type SheetVisit } from "./sheet-visit.ts";
+import type { SheetVisit } from "./sheet-visit.ts";
 
 /** What one comes for: each choice is an address. */
 export function SheetReasons({ visit }: { visit: SheetVisit }) {
@@ -33,7 +34,7 @@ export function SheetReasons({ visit }: { visit: SheetVisit }) {
                   ...(visit.unknown.site ? {} : { lieu: site.id }),
                 })}
                 chosen={each.id === reason?.id}
-                detail={detailsOf(each, durationFor(seeker, each), t)}
+                detail={detailsOf(each, lengthFor(each, seeker), t)}
               >
                 {each.name}
               </ChoiceLink>

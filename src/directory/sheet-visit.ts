@@ -1,5 +1,5 @@
-import type { Seeker } from "../appointments/agenda-of.ts";
 import { type FreeTime, freeTimes, nextFreeTimes } from "../appointments/free-times.ts";
+import type { Seeker } from "../appointments/seeker.ts";
 import { seekerAt } from "../appointments/seeker.ts";
 import { type Sheet, type SheetReason, type SheetSite, sheetOf } from "../establishments/queries.ts";
 import type { SheetChoice } from "../paths.ts";
@@ -74,11 +74,6 @@ export async function visitSheet(
     today,
     week: typeof week === "string" ? week : { ...week, times: week.times.filter(({ siteId }) => siteId === site.id) },
   };
-}
-
-/** How long this reason takes for such a person, in minutes. */
-export function durationFor(seeker: Seeker, reason: SheetReason): number {
-  return seeker === "new-patient" ? reason.newPatientDurationMin : reason.durationMin;
 }
 
 function firstFor(seeker: Seeker, reasons: SheetReason[]): SheetReason | null {

@@ -13,7 +13,7 @@ export const reference: MiddlewareHandler<Web> = async (c, next) => {
   await next();
 };
 
-/** One line per request: no address, no query, no name; the route as it is written in the code. */
+/** One line per request: no address, no query, no name. */
 export function requestLog(log: Log): MiddlewareHandler<Web> {
   return async (c, next) => {
     const begunMs = performance.now();

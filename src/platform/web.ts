@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { VNode } from "preact";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Db } from "./db.ts";
 
@@ -51,6 +51,16 @@ export async function readForm<S extends z.ZodType>(c: Context, schema: S): Prom
   const errors: FieldErrors = {};
   for (const issue of read.error.issues) errors[String(issue.path[0] ?? "form")] ??= issue.message;
   return { ok: false, errors, typed };
+}
+
+/** A text of the person's own, trimmed; null when nothing was said. Longer than `most` characters, it is refused by the sentence `tooLong`. */
+export function freeText({ most, tooLong }: { most: number; tooLong: string }) {
+  return z
+    .string()
+    .default("")
+    .transform((text) => text.trim())
+    .pipe(z.string().max(most, tooLong))
+    .transform((text) => text || null);
 }
 
 /** The texts of the form that was posted, by field; nothing when it is no form. PostgreSQL has no room for the character NUL: it is left

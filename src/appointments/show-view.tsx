@@ -1,79 +1,18 @@
-import type { ComponentChildren } from "preact";
 import { paths } from "../paths.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { dayAndHour, duration, longDay, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import type { IconName } from "../ui/icons.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
-import { Rich } from "../ui/rich.tsx";
 import { When } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
 import { isAhead } from "./appointment.ts";
 import { ByPhone, type Possible, StatusOf } from "./appointment-card.tsx";
 import { type AppointmentDetails, directionsTo, phoneOf, practitionerName } from "./details.ts";
 import { lengthOf } from "./length.ts";
-
-/** Right after booking: the day and the hour, what to bring, until when it can be changed. */
-export function Confirmed({ appointment, address }: { appointment: AppointmentDetails; address: string }) {
-  const { now, language } = useRequest();
-  const t = useWords("appointments");
-  const { id, startsAt, zone, status } = appointment;
-  const isRequest = status === "requested";
-  const day = startsAt.toZonedDateTimeISO(zone).toPlainDate();
-  return (
-    <Page title={t(isRequest ? "confirmed.requestedTitle" : "confirmed.title")} current={paths.myAppointments()}>
-      <div class="max-w-[46rem] mx-auto">
-        <div class="deep on-deep p-6 sm:p-10">
-          <p class="inline-flex items-center gap-2.5 rounded-full bg-[#f4c34f] text-[#2e2206] font-semibold ps-2.5 pe-4 py-1">
-            <Icon name="check" /> {t(isRequest ? "confirmed.requestedState" : "confirmed.state")}
-          </p>
-          <h1 class="mt-5 text-[clamp(2rem,1.4rem+2.6vw,3rem)]!">
-            {t("confirmed.heading", {
-              day: longDay(day, now.toZonedDateTimeISO(zone).toPlainDate(), language),
-              name: appointment.patientFirstNames.split(" ")[0],
-            })}
-          </h1>
-          <div class="mt-7">
-            <When at={startsAt} zone={zone} tone="white">
-              <p class="font-semibold text-[1.2rem]">{practitionerName(appointment)}</p>
-              <p class="muted">
-                {appointment.siteName}
-                <br />
-                {appointment.street}, {appointment.postalCode} {appointment.commune}
-              </p>
-            </When>
-          </div>
-          <div class="flex flex-wrap gap-3 mt-8">
-            <ButtonLink tone="on-deep" icon="calendar-plus" href={paths.calendarFile(id)}>
-              {t("confirmed.addToCalendar")}
-            </ButtonLink>
-            <ButtonLink tone="line-deep" icon="map-pin" href={directionsTo(appointment)} rel="noreferrer">
-              {t("confirmed.directions")}
-            </ButtonLink>
-          </div>
-        </div>
-        <div class="grid gap-5 sm:grid-cols-2 mt-5">
-          <Preparation appointment={appointment} />
-          <Trouble appointment={appointment} />
-        </div>
-        <p class="muted mt-7 flex gap-3">
-          <Icon name="mail" class="mt-0.5" />
-          <span>
-            <Rich>{t(isRequest ? "confirmed.requestedMail" : "confirmed.mail", { address })}</Rich>
-          </span>
-        </p>
-        <p class="mt-5">
-          <a class="link target" href={paths.myAppointments()}>
-            {t("confirmed.all")} <Icon name="arrow-right" />
-          </a>
-        </p>
-      </div>
-    </Page>
-  );
-}
+import { Preparation } from "./preparation.tsx";
 
 /** All about one appointment, at the address its mails lead to. */
 export function Show({
@@ -208,73 +147,5 @@ function Actions({ appointment, possible }: { appointment: AppointmentDetails; p
         <p class="muted">{t("list.changeUntil", { deadline: dayAndHour(cancellableUntil, zone, now, language) })}</p>
       )}
     </div>
-  );
-}
-
-function Preparation({ appointment }: { appointment: AppointmentDetails }) {
-  const t = useWords("appointments");
-  return (
-    <>
-      {appointment.toBring && (
-        <Told id="apporter" icon="backpack" title={t("confirmed.bring")}>
-          <ul class="mt-3 grid gap-2">
-            {appointment.toBring.split("\n").map((item) => (
-              <li key={item} class="flex gap-2.5">
-                <Icon name="check" class="text-primary mt-0.5" />
-                {item}
-              </li>
-            ))}
-          </ul>
-        </Told>
-      )}
-      {appointment.instructions && (
-        <Told id="avant" icon="info" title={t("confirmed.before")}>
-          <p class="mt-3 whitespace-pre-line">{appointment.instructions}</p>
-        </Told>
-      )}
-    </>
-  );
-}
-
-function Trouble({ appointment }: { appointment: AppointmentDetails }) {
-  const { now, language } = useRequest();
-  const t = useWords("appointments");
-  const { id, zone, cancellableUntil } = appointment;
-  return (
-    <Told id="empechement" icon="calendar-sync" title={t("confirmed.trouble")}>
-      <p class="mt-3">
-        <Rich>
-          {cancellableUntil
-            ? t("confirmed.troubleText", { deadline: dayAndHour(cancellableUntil, zone, now, language) })
-            : t("confirmed.troubleByPhone", { phone: phone(phoneOf(appointment)) })}
-        </Rich>
-      </p>
-      {cancellableUntil && (
-        <a class="link target mt-1" href={paths.appointment(id)}>
-          {t("confirmed.change")}
-        </a>
-      )}
-    </Told>
-  );
-}
-
-function Told({
-  id,
-  icon,
-  title,
-  children,
-}: {
-  id: string;
-  icon: IconName;
-  title: string;
-  children: ComponentChildren;
-}) {
-  return (
-    <section class="sheet sheet-pad" aria-labelledby={id}>
-      <h2 id={id} class="flex items-center gap-3">
-        <Icon name={icon} class="text-primary" /> {title}
-      </h2>
-      {children}
-    </section>
   );
 }
