@@ -41,5 +41,5 @@ alter table idempotency_key enable row level security;
 create policy own_keys on idempotency_key to amicare_web
   using (actor = actor_reference()) with check (actor = actor_reference());
 create policy jobs on idempotency_key to amicare_job using (true) with check (true);
-grant select, insert, update on idempotency_key to amicare_web;
+grant select, insert, update, delete on idempotency_key to amicare_web;
 grant select, delete on idempotency_key to amicare_job;

@@ -32,6 +32,7 @@ create table appointment (
   foreign key (site_id, establishment_id) references site (id, establishment_id),
   foreign key (visit_reason_id, establishment_id) references visit_reason (id, establishment_id),
   check (starts_at < ends_at),
+  check (starts_at = date_trunc('minute', starts_at)),
   check ((status = 'cancelled') = (cancelled_at is not null)),
   unique (id, establishment_id)
 );
@@ -42,8 +43,8 @@ create index appointment_new_patients on appointment (practitioner_id, starts_lo
 create table hold (
   id uuid primary key,
   establishment_id uuid not null,
-  visitor text not null unique,     -- SHA-256 of the cookie's key; one active hold per visitor
-  user_id uuid,                     -- set when the visitor signs in, so that the choice survives another device
+  visitor text not null,            -- SHA-256 of the cookie's key: whose hold it is while nobody has signed in
+  user_id uuid,                     -- whose it is from then on, on any device
   practitioner_id uuid not null,
   site_id uuid not null,
   visit_reason_id uuid not null,
@@ -55,9 +56,11 @@ create table hold (
   foreign key (site_id, establishment_id) references site (id, establishment_id) on delete cascade,
   foreign key (visit_reason_id, establishment_id) references visit_reason (id, establishment_id) on delete cascade,
   check (starts_at < ends_at),
+  check (starts_at = date_trunc('minute', starts_at)),
   unique (id, establishment_id)
 );
-create index hold_user on hold (user_id) where user_id is not null;
+create unique index one_hold_per_visitor on hold (visitor) where user_id is null;
+create unique index one_hold_per_user on hold (user_id) where user_id is not null;
 create index hold_expiry on hold (expires_at);
 
 -- One row per resource taken. The constraint is the last word on double booking; verbs ask open_agenda() first.
@@ -99,8 +102,8 @@ create policy my_people on appointment to amicare_web
 create policy my_agendas on appointment to amicare_web
   using (practitioner_id = any (array(select my_agendas()))) with check (practitioner_id = any (array(select my_agendas())));
 create policy mine on hold to amicare_web
-  using (visitor = actor_visitor() or user_id = actor_user())
-  with check (visitor = actor_visitor() or user_id = actor_user());
+  using (user_id = actor_user() or (user_id is null and visitor = actor_visitor()))
+  with check (user_id = actor_user() or (user_id is null and visitor = actor_visitor()));
 create policy of_my_appointments on occupation to amicare_web
   using (exists (select from appointment where appointment.id = occupation.appointment_id))
   with check (exists (select from appointment where appointment.id = occupation.appointment_id));

@@ -93,10 +93,11 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
 /** No form of ours is longer. */
 const shortForms = bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text("413", 413) });
 
-/** Pages are rendered whole, with what they ask of the request. They are nobody else's to keep. */
+/** Pages are rendered whole, with what they ask of the request. They are nobody else's to keep; those of whoever signed in are not
+ * compressed either, since they print both what is private and what was typed. */
 const renderer: MiddlewareHandler<Web> = async (c, next) => {
   c.setRenderer((page, status = 200) => {
-    c.header("Cache-Control", c.var.signedIn ? "private, no-store" : "private, no-cache");
+    c.header("Cache-Control", c.var.signedIn ? "private, no-store, no-transform" : "private, no-cache");
     c.header("Vary", "Accept-Language, Cookie");
     c.header("Content-Language", c.var.language);
     return c.html(renderPage(page, requestOf(c)), status);

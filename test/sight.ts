@@ -91,7 +91,7 @@ export const rules: Record<string, Rules> = {
         : ofMyAppointments(row, looker),
   },
 
-  idempotency_key: { see: isMyKey, insert: isMyKey, update: isMyKey },
+  idempotency_key: { see: isMyKey, insert: isMyKey, update: isMyKey, delete: isMyKey },
   fact: { see: noOne },
 };
 
@@ -100,7 +100,9 @@ function ofMyFiles(row: Row, looker: Looker): boolean {
 }
 
 function isMyHold(row: Row, looker: Looker): boolean {
-  return isMe(row.user_id, looker) || (looker.visitor !== null && row.visitor === looker.visitor);
+  return (
+    isMe(row.user_id, looker) || (row.user_id === null && looker.visitor !== null && row.visitor === looker.visitor)
+  );
 }
 
 function isMyKey(row: Row, { actor, visitor, userId }: Looker): boolean {

@@ -19,7 +19,8 @@ export function languagePage({ auth }: { auth: Auth }) {
       maxAge: 365 * 24 * 3600,
     });
     const { db, signedIn } = c.var;
-    if (signedIn) await chooseLanguage(db, { userId: signedIn.userId, language });
+    if (signedIn && c.req.header("sec-fetch-site") !== "cross-site")
+      await chooseLanguage(db, { userId: signedIn.userId, language });
     return c.redirect(ownPath(c.req.query("vers")) ?? paths.home(), 303);
   });
 }

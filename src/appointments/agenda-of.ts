@@ -57,6 +57,11 @@ export function isOfferedTo(offer: Offer, seeker: Seeker): boolean {
   return offer.bookableBy === "everyone" && (offer.acceptsNewPatients || seeker === "known-patient");
 }
 
+/** Whether those who have such an appointment may move it online: a practice that takes no new patients still moves those it has. */
+export function isChangedOnline(offer: Offer): boolean {
+  return offer.booksOnline && (offer.bookableBy === "everyone" || offer.bookableBy === "known");
+}
+
 /** Minutes: a new patient may need longer. */
 export function lengthFor(
   { newPatientDurationMin, durationMin }: Pick<Offer, "newPatientDurationMin" | "durationMin">,

@@ -66,7 +66,7 @@ export const bookPage = new Hono<Web>()
     });
     return c.render(<Refused chosen={chosen} because={outcome.because} alternatives={alternatives} />, 409);
   })
-  .post(paths.moreTime(":id"), namesAHold, async (c) => {
+  .post(paths.moreTime(":id"), signedInOnly, namesAHold, async (c) => {
     const { db, actor: by, now } = c.var;
     const holdId = idIn(c);
     const extended = await extendHold(db, { holdId, by, now: now() });

@@ -35,7 +35,14 @@ export interface Booking {
   now: Temporal.Instant;
 }
 
-export type BookRefusal = HoldRefusal | "blocked" | "too-young" | "too-old" | "too-many-ahead" | "close-to-another";
+export type BookRefusal =
+  | HoldRefusal
+  | "blocked"
+  | "too-young"
+  | "too-old"
+  | "too-many-ahead"
+  | "close-to-another"
+  | "not-replaceable";
 export type BookOutcome =
   | { done: true; appointmentId: string }
   | { done: false; because: BookRefusal; closeTo?: string };
@@ -47,7 +54,9 @@ export type BookOutcome =
 export async function bookAppointment(db: Db, booking: Booking): Promise<BookOutcome> {
   const { slot, personId, wordsForPractice, whenClose, key } = booking;
   const request = { ...slot, startsAt: slot.startsAt.toString(), personId, wordsForPractice, whenClose };
-  return asActor(db, booking.by, (tx) => once<BookOutcome>(tx, { key, request }, () => book(tx, booking)));
+  return asActor(db, booking.by, (tx) =>
+    once<BookOutcome>(tx, { key, request, keeps: ({ done }) => done }, () => book(tx, booking)),
+  );
 }
 
 async function book(tx: Tx, booking: Booking): Promise<BookOutcome> {
@@ -67,7 +76,10 @@ async function book(tx: Tx, booking: Booking): Promise<BookOutcome> {
 
   const close = await closeVisit(tx, standing, offer, slot.startsAt);
   if (close && !booking.whenClose) return { done: false, because: "close-to-another", closeTo: close };
-  if (close && booking.whenClose === "replace") await cancelWithin(tx, { id: close, by, reason: null, now });
+  if (close && booking.whenClose === "replace") {
+    const freed = await cancelWithin(tx, { id: close, by, reason: null, now });
+    if (!freed.done) return { done: false, because: "not-replaceable" };
+  }
 
   const appointmentId = await write(tx, { ...booking, holdId }, offer, standing, opened.time);
   await announce(tx, "appointment-booked", { appointmentId });
@@ -99,6 +111,9 @@ function refusalTo(standing: Standing, offer: Offer, startsAt: Temporal.Instant)
   return null;
 }
 
+/** Where the practice sets no limit: nobody empties an agenda alone. */
+const mostAhead = 12;
+
 /** Read under the lock on the person, so that two bookings at once cannot both be the last one allowed. */
 async function refusalByOtherVisits(
   tx: Tx,
@@ -106,7 +121,6 @@ async function refusalByOtherVisits(
   offer: Offer,
   now: Temporal.Instant,
 ): Promise<BookRefusal | null> {
-  if (offer.maxFutureAppointments === null) return null;
   const { count } = await tx
     .selectFrom("appointment")
     .innerJoin("patient", "patient.id", "appointment.patientId")
@@ -116,10 +130,10 @@ async function refusalByOtherVisits(
     .where("appointment.status", "in", ["booked", "requested"])
     .where("appointment.startsAt", ">", now)
     .executeTakeFirstOrThrow();
-  return count >= offer.maxFutureAppointments ? "too-many-ahead" : null;
+  return count >= (offer.maxFutureAppointments ?? mostAhead) ? "too-many-ahead" : null;
 }
 
-/** Another visit of this person to the same specialty less than six days away, at any establishment. */
+/** Another visit of this person to the same specialty less than six days away, at any establishment. A discreet one is not told. */
 async function closeVisit(
   tx: Tx,
   { personId }: Standing,
@@ -129,7 +143,7 @@ async function closeVisit(
   const { rows } = await sql<{ id: string }>`
     select appointment.id
     from appointment join patient on patient.id = appointment.patient_id join practitioner on practitioner.id = appointment.practitioner_id
-    where patient.person_id = ${personId} and appointment.status in ('booked', 'requested')
+    where patient.person_id = ${personId} and appointment.status in ('booked', 'requested') and not appointment.is_discreet
       and appointment.starts_at > ${startsAt.subtract({ hours: 144 })} and appointment.starts_at < ${startsAt.add({ hours: 144 })}
       and (practitioner.specialty_codes && ${offer.specialtyCodes}::text[]
         or (${offer.specialtyCodes}::text[] = '{}' and practitioner.profession_code = ${offer.professionCode}))

@@ -28,24 +28,23 @@ export function choicePage({ limit, trustProxy }: { limit: Limiter; trustProxy: 
     })
     .post(paths.choice(), async (c) => {
       const { db, now } = c.var;
-      if (!c.var.signedIn) {
-        const { waitS } = await limit.attempt(networkOf(c, trustProxy));
-        if (waitS > 0) {
-          c.header("Retry-After", String(waitS));
-          return c.render(<TooManyHolds />, 429);
-        }
-      }
       const visitor = ensureVisitor(c);
       const by = c.var.actor;
       const named = await typedIn(c);
       const chosen = await asActor(db, by, (tx) => chosenSlot(tx, named, { by, now: now() }));
       if (!chosen) return c.render(<NoSuchSlot />, 404);
+      const attempt = by.kind === "user" ? null : await limit.attempt(networkOf(c, trustProxy));
+      if (attempt && attempt.waitS > 0) {
+        c.header("Retry-After", String(attempt.waitS));
+        return c.render(<TooManyHolds />, 429);
+      }
 
       const outcome = await holdTime(db, { slot: chosen.slot, by, visitor, now: now() });
       if (outcome.done) {
         const form = paths.booking(outcome.holdId, addressOf(chosen));
         return c.redirect(by.kind === "user" ? form : paths.signIn({ vers: form }), 303);
       }
+      await attempt?.takeBack();
       if (outcome.because === "not-found") return c.render(<NoSuchSlot />, 404);
       const alternatives = await asActor(db, by, async (tx) =>
         alternativesTo(tx, chosen, await seekerAt(tx, by, chosen.offer.establishmentId, now()), now()),
@@ -54,14 +53,15 @@ export function choicePage({ limit, trustProxy }: { limit: Limiter; trustProxy: 
     });
 }
 
-/** Strangers of one network may hold this often: a clinic's waiting room is behind one address, a robot needs far more. */
+/** Strangers of one network may hold so many times: enough for a waiting room behind one address, little for a robot. Who has signed in
+ * holds one time at a time and is not counted; a time that could not be had is not either. */
 export const holdRhythm: Rhythm = {
   name: "holds",
-  freely: 200,
+  freely: 50,
   waitS: 10,
-  lockedFrom: 400,
+  lockedFrom: 80,
   lockS: 600,
-  atMost: 400,
+  atMost: 120,
   withinS: 3600,
 };
 

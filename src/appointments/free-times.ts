@@ -5,7 +5,7 @@ import { absencesOf, openingsOf } from "../availability/timetables.ts";
 import { clockOf } from "../availability/zone-clock.ts";
 import { type Asked, type Offer, offersOf } from "../establishments/offer.ts";
 import type { Tx } from "../platform/db.ts";
-import { type AgendaFacts, agendaOf, isOfferedTo, resourcesOf } from "./agenda-of.ts";
+import { type AgendaFacts, agendaOf, isChangedOnline, isOfferedTo, resourcesOf } from "./agenda-of.ts";
 import type { Seeker } from "./seeker.ts";
 
 /** A start at which someone could be seen; epoch milliseconds, without buffers. */
@@ -32,22 +32,22 @@ export interface FreeTimesQuestion {
 /** The times that can be booked, by practitioner and in order of start. A constant number of queries, whatever the number of
  * practitioners and days. A practitioner who offers nothing has no entry. */
 export async function freeTimes(tx: Tx, question: FreeTimesQuestion): Promise<Map<string, FreeTime[]>> {
-  const offers = (await offersOf(tx, question.asked)).filter((offer) => isOfferedTo(offer, question.as));
+  const offers = await offersFor(tx, question);
   return timesOf(tx, offers, question);
 }
 
 /** The first `limit` free times of each practitioner at or after the day `from`, however far their horizon reaches.
  *
- * Looks two weeks ahead for everyone, then a quarter for those still without, then a year, then as far as people may book: at most
+ * `within` so many days: nobody is looked at further. Looks two weeks ahead for everyone, then a quarter for those still without, then a year, then as far as people may book: at most
  * four times the constant number of queries. */
 export async function nextFreeTimes(
   tx: Tx,
-  { limit, ...question }: Omit<FreeTimesQuestion, "to"> & { limit: number },
+  { limit, within = 3650, ...question }: Omit<FreeTimesQuestion, "to"> & { limit: number; within?: number },
 ): Promise<Map<string, FreeTime[]>> {
   const found = new Map<string, FreeTime[]>();
-  let offers = (await offersOf(tx, question.asked)).filter((offer) => isOfferedTo(offer, question.as));
+  let offers = await offersFor(tx, question);
   let from = question.from;
-  for (const days of [13, 90, 365, 3650]) {
+  for (const days of [13, 90, 365, 3650].filter((days) => days <= within)) {
     if (offers.length === 0) break;
     const to = question.from.add({ days });
     for (const [id, times] of await timesOf(tx, offers, { ...question, from, to }))
@@ -56,6 +56,14 @@ export async function nextFreeTimes(
     from = to.add({ days: 1 });
   }
   return found;
+}
+
+async function offersFor(
+  tx: Tx,
+  { asked, as, moving }: Pick<FreeTimesQuestion, "asked" | "as" | "moving">,
+): Promise<Offer[]> {
+  const offers = await offersOf(tx, asked);
+  return offers.filter((offer) => (moving && as !== "staff" ? isChangedOnline(offer) : isOfferedTo(offer, as)));
 }
 
 async function timesOf(

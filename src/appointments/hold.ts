@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { offerOf } from "../establishments/offer.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
 import type { Db, Tx } from "../platform/db.ts";
@@ -21,14 +22,14 @@ const longestHoldMin = 3 * holdMin;
 export type HoldRefusal = TimeRefusal | "not-offered-online" | "not-found";
 export type HoldOutcome = { done: true; holdId: string } | { done: false; because: HoldRefusal };
 
-/** Keeps this time ten minutes for this visitor and no other, or says why not. A visitor holds one time: the newest. Holding the same
- * time again finds the same hold. A refusal leaves the earlier hold as it was. */
+/** Keeps this time ten minutes for this user, or for this visitor while nobody has signed in, and for no other; or says why not. Each
+ * holds one time: the newest. Holding the same time again finds the same hold. A refusal leaves the earlier hold as it was. */
 export async function holdTime(
   db: Db,
   { slot, by, visitor, now }: { slot: Slot; by: Actor; visitor: string; now: Temporal.Instant },
 ): Promise<HoldOutcome> {
   return asActor(db, by, async (tx) => {
-    const mine = await tx.selectFrom("hold").selectAll().where("visitor", "=", visitor).executeTakeFirst();
+    const mine = await heldBy(tx, by, visitor);
     if (mine && isSame(mine, slot) && Temporal.Instant.compare(mine.expiresAt, now) > 0)
       return { done: true, holdId: mine.id };
 
@@ -70,6 +71,16 @@ export async function holdTime(
   });
 }
 
+/** What this user or visitor holds already. Until the transaction ends, another press of the same person waits. */
+async function heldBy(tx: Tx, by: Actor, visitor: string) {
+  const holds = tx.selectFrom("hold").selectAll();
+  const holder = by.kind === "user" ? by.userId : visitor;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${holder}, 3))`.execute(tx);
+  return by.kind === "user"
+    ? holds.where("userId", "=", by.userId).executeTakeFirst()
+    : holds.where("visitor", "=", visitor).where("userId", "is", null).executeTakeFirst();
+}
+
 /** Ten more minutes, up to thirty in all; once expired, the time must still be free, which holding it anew decides. */
 export async function extendHold(
   db: Db,
@@ -92,9 +103,13 @@ export async function abandonHold(db: Db, { holdId, by }: { holdId: string; by: 
   await asActor(db, by, (tx) => tx.deleteFrom("hold").where("id", "=", holdId).execute());
 }
 
-/** The choice follows its visitor into the account just opened or entered, on whatever device that happened. */
+/** The choice follows its visitor into the account just opened or entered, on whatever device that happened, in place of what the account
+ * held. What belongs to an account already is nobody else's to claim. */
 export async function claimHold(tx: Tx, { visitor, userId }: { visitor: string; userId: string }): Promise<void> {
-  await tx.updateTable("hold").set({ userId }).where("visitor", "=", visitor).execute();
+  const held = await heldBy(tx, { kind: "anonymous", visitor }, visitor);
+  if (!held) return;
+  await tx.deleteFrom("hold").where("userId", "=", userId).execute();
+  await tx.updateTable("hold").set({ userId }).where("id", "=", held.id).execute();
 }
 
 function isSame(

@@ -3,6 +3,7 @@ import { type Offer, offerOf } from "../establishments/offer.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
 import type { Db, Tx } from "../platform/db.ts";
 import { announce } from "../platform/jobs.ts";
+import { isChangedOnline } from "./agenda-of.ts";
 import { type MoveRefusal, refusalToMove } from "./appointment.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { lengthOf } from "./length.ts";
@@ -48,11 +49,14 @@ export async function moveAppointment(db: Db, { id, to, by, now }: Move): Promis
     const because = refusalToMove({ ...found, maxMoves: offer.maxMoves }, by, now);
     if (because) return { done: false, because };
 
-    const { personId } = await tx
+    const { personId, blockedOnlineBecause } = await tx
       .selectFrom("patient")
-      .select("personId")
+      .select(["personId", "blockedOnlineBecause"])
       .where("id", "=", found.patientId)
       .executeTakeFirstOrThrow();
+    if (by.kind === "user" && (blockedOnlineBecause || !isChangedOnline(offer)))
+      return { done: false, because: "not-online" };
+
     const opened = await openAgenda(tx, {
       offer,
       startsAt: to,

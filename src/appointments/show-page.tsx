@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { signedInOnly } from "../accounts/session.ts";
 import { paths } from "../paths.ts";
+import { isAhead } from "./appointment.ts";
 import { possibleFor } from "./appointment-card.tsx";
 import { calendarOf } from "./calendar-file.ts";
 import { Confirmed } from "./confirmed-view.tsx";
@@ -21,7 +22,9 @@ export function showPage({ publicUrl }: { publicUrl: string }) {
       ),
     )
     .get(paths.confirmed(":id"), signedInOnly, theirAppointment, (c) =>
-      c.render(<Confirmed appointment={c.var.appointment} address={c.var.signedIn?.email ?? ""} />),
+      !isAhead(c.var.appointment, c.var.now())
+        ? c.redirect(paths.appointment(c.var.appointment.id), 303)
+        : c.render(<Confirmed appointment={c.var.appointment} address={c.var.signedIn?.email ?? ""} />),
     )
     .get(paths.calendarFile(":id"), signedInOnly, theirAppointment, (c) =>
       c.body(file(c), 200, {

@@ -41,11 +41,13 @@ export const SlotAddress = z.object({
   }),
 });
 
-/** The instant written in an address, where a plus sign may have become a space; null when there is none, or it lies in no century of ours. */
+/** The instant written in an address, where a plus sign may have become a space; null when there is none, when it
+ * is no whole minute, or lies in no century of ours. */
 export function instantIn(text: string | undefined): Temporal.Instant | null {
   if (!text || !/^[12]\d{3}-/.test(text)) return null;
   try {
-    return Temporal.Instant.from(text.replace(" ", "+"));
+    const instant = Temporal.Instant.from(text.replace(" ", "+"));
+    return instant.epochNanoseconds % 60_000_000_000n === 0n ? instant : null;
   } catch {
     return null;
   }

@@ -32,8 +32,10 @@ export async function find(tx: Tx, search: Search, now: Temporal.Instant): Promi
   const page = Math.max(1, Math.min(search.page, Math.ceil(found.length / pageSize)));
   const ofPage = <T>(list: T[]) => list.slice((page - 1) * pageSize, page * pageSize);
   const asked = search.sort === "soonest" ? found : ofPage(found);
-  const times = await nextTimes(tx, asked, now);
-  const shown = search.sort === "soonest" ? ofPage(soonestFirst(found, times)) : asked;
+  const soon = await nextTimes(tx, asked, now, { within: comparedDays });
+  const shown = search.sort === "soonest" ? ofPage(soonestFirst(found, soon)) : asked;
+  const without = shown.filter(({ practitionerId }) => !soon.has(practitionerId));
+  const times = new Map([...soon, ...(await nextTimes(tx, without, now, {}))]);
   return {
     ...answer,
     place,
@@ -52,11 +54,19 @@ function soonestFirst(found: Found[], times: Map<string, FreeTime[]>): Found[] {
   return found.toSorted((a, b) => firstMs(a) - firstMs(b));
 }
 
-function nextTimes(tx: Tx, found: Found[], now: Temporal.Instant): Promise<Map<string, FreeTime[]>> {
+/** Everyone's next time is compared so far ahead; whoever has none by then comes last, and is looked at further when shown. */
+const comparedDays = 90;
+
+function nextTimes(
+  tx: Tx,
+  found: Found[],
+  now: Temporal.Instant,
+  ahead: { within?: number },
+): Promise<Map<string, FreeTime[]>> {
   const asked = found.flatMap(({ practitionerId, siteId, reasonId }) =>
     reasonId ? [{ practitionerId, siteId, reasonId }] : [],
   );
   // The day it still is somewhere on Earth: no site is ahead of its own today.
   const from = now.subtract({ hours: 12 }).toZonedDateTimeISO("UTC").toPlainDate();
-  return nextFreeTimes(tx, { asked, from, now, as: "new-patient", limit: timesEach });
+  return nextFreeTimes(tx, { asked, from, now, as: "new-patient", limit: timesEach, ...ahead });
 }

@@ -34,6 +34,7 @@ export function securityHeaders({ isHttps }: { isHttps: boolean }): MiddlewareHa
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
     ...(isHttps && { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" }),
   });
@@ -62,9 +63,18 @@ export function sameOrigin({ publicUrl }: { publicUrl: string }): MiddlewareHand
   return async (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
     const origin = c.req.header("origin");
-    const isOurs = origin === publicUrl || origin === new URL(c.req.url).origin;
+    const isOurs = origin === publicUrl || (isLoopback(publicUrl) && isLoopback(origin));
     return isOurs ? next() : c.text("403", 403);
   };
+}
+
+/** A demonstration answers at localhost and at 127.0.0.1 alike. */
+function isLoopback(origin: string | undefined): boolean {
+  return (
+    origin !== undefined &&
+    URL.canParse(origin) &&
+    ["localhost", "127.0.0.1", "[::1]"].includes(new URL(origin).hostname)
+  );
 }
 
 /** The language of whoever has not signed in: chosen once and kept in a cookie, otherwise the browser's, otherwise French. */

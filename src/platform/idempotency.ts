@@ -11,10 +11,11 @@ export class KeyReused extends Error {
 /** Does `act` once per key and actor: whoever repeats the request (a second click, a lost answer) gets the first answer again.
  *
  * The key lives in the same transaction as the act, so both are there or neither. A repeat that arrives meanwhile waits for the
- * first to end. `request` is what must not change between the two; another one is refused by KeyReused. */
+ * first to end. `request` is what must not change between the two; another one is refused by KeyReused. An answer that `keeps` declines,
+ * such as a refusal, is forgotten: the world may be kinder next time. */
 export async function once<Answer extends object>(
   tx: Tx,
-  { key, request }: { key: string; request: unknown },
+  { key, request, keeps = () => true }: { key: string; request: unknown; keeps?: (answer: Answer) => boolean },
   act: () => Promise<Answer>,
 ): Promise<Answer> {
   const fingerprint = createHash("sha256").update(JSON.stringify(request)).digest("hex");
@@ -34,6 +35,14 @@ export async function once<Answer extends object>(
   }
 
   const answer = await act();
+  if (!keeps(answer)) {
+    await tx
+      .deleteFrom("idempotencyKey")
+      .where("key", "=", key)
+      .where("actor", "=", sql<string>`actor_reference()`)
+      .execute();
+    return answer;
+  }
   await tx
     .updateTable("idempotencyKey")
     .set({ outcome: JSON.stringify(answer) })
