@@ -28,6 +28,13 @@ export const paths = {
   activation: (token: string) => `/activation/${token}`,
   account: () => "/compte",
   resendActivation: () => "/inscription/renvoyer",
+  recovery: (to: { vers?: string } = {}) => `/mot-de-passe-oublie${queryString(to)}`,
+  recoveryCode: () => "/mot-de-passe-oublie/code",
+  newPassword: (token: string) => `/nouveau-mot-de-passe/${token}`,
+  /** « Mon compte », saying what was just done. */
+  accountAfter: (done: "mot-de-passe") => `/compte${queryString({ fait: done })}`,
+  changePassword: () => "/compte/mot-de-passe",
+  openSessions: () => "/compte/appareils",
 
   mailbox: () => "/boite-aux-lettres",
   mailboxMessage: (id: string) => `/boite-aux-lettres/${id}`,

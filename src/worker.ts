@@ -1,6 +1,8 @@
 import { EventEmitter } from "node:events";
 import { type JobHelpers, Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { mailActivation } from "./accounts/activation-email.ts";
+import { mailPasswordChanged } from "./accounts/password-changed-email.ts";
+import { mailRecovery } from "./accounts/recover-email.ts";
 import { tidyAccounts } from "./accounts/tidy.ts";
 import { mailBooked } from "./appointments/book-email.ts";
 import { mailCancelled } from "./appointments/cancel-email.ts";
@@ -32,6 +34,8 @@ type Listener<Fact extends keyof Facts> = (
 /** Who listens to what was announced. Each listener is a job of its own: one that fails is tried again alone. */
 const listeners: { [Fact in keyof Facts]: Record<string, Listener<Fact>> } = {
   "activation-requested": { mailActivation },
+  "recovery-requested": { mailRecovery },
+  "password-changed": { mailPasswordChanged },
   "appointment-booked": { mailBooked, planReminders },
   "appointment-moved": { mailMoved, planReminders },
   "appointment-cancelled": { mailCancelled },

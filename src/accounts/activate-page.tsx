@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import { z } from "zod";
 import { paths } from "../paths.ts";
 import { type FieldErrors, readForm, type Web } from "../platform/web.ts";
@@ -10,6 +11,7 @@ import { homeZone } from "./home-zone.ts";
 import { dayTyped, type Identity, identityAnswers, isBirthDate } from "./identity.ts";
 import { asKeeper } from "./keeper.ts";
 import { refusalOfPassword } from "./password.ts";
+import { endSession } from "./session.ts";
 import { startSession } from "./sign-in.ts";
 
 const ActivationForm = z.object({
@@ -50,6 +52,8 @@ export function activatePage(parts: AccountsParts) {
       const outcome = await activateAccount(db, auth, { token, password, identity, language, now: now() });
       if (!outcome.done) return c.render(<BrokenLink token={token} request={await requestFor(c, token)} />, 410);
 
+      const replaces = getCookie(c, auth.sessionCookie);
+      if (replaces) await endSession(auth, replaces);
       const session = await startSession(auth, { email: outcome.email, password, device: deviceOf(c, parts) });
       return session
         ? enter(c, parts, { ...outcome, ...session, to: outcome.returnTo })

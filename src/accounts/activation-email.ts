@@ -3,7 +3,7 @@ import { paths } from "../paths.ts";
 import { dayAndHour } from "../ui/format.ts";
 import { type Mail, renderMail } from "../ui/mail.tsx";
 import { wordsIn } from "../ui/words.ts";
-import { type AccountRequest, activationToken, requestOf } from "./activation.ts";
+import { type AccountRequest, activationToken, newestRequest, requestOf } from "./activation.ts";
 import { homeZone } from "./home-zone.ts";
 import { asKeeper } from "./keeper.ts";
 
@@ -17,10 +17,34 @@ export async function mailActivation(
   const request = await asKeeper(sender.db, (tx) => requestOf(tx, { id: requestId, now: sender.now() }));
   if (!request || request.usedAt || (request.state !== "open" && request.state !== "already-active")) return;
 
-  const letter = request.state === "open" ? activationLetter(request, sender) : knownLetter(request, sender);
+  const isOpen = request.state === "open";
+  const letter = isOpen ? activationLetter(request, sender) : knownLetter(request, sender);
+  await send(sender, { letter, request, kind: isOpen ? "activation" : "account-known", about: requestId, lastTry });
+}
+
+/** Writes once more to whoever asked for an account at this address and has yet to activate it: she tries to get in otherwise, `about`
+ * names how. Nothing leaves when nobody did. */
+export async function mailActivationAgain(
+  sender: Sender & { secret: string },
+  { email, about }: { email: string; about: string },
+  { lastTry }: { lastTry: boolean },
+): Promise<void> {
+  const request = await asKeeper(sender.db, (tx) => newestRequest(tx, { email, now: sender.now() }));
+  if (request?.state !== "open") return;
+  await send(sender, { letter: activationLetter(request, sender), request, kind: "activation", about, lastTry });
+}
+
+interface Sending {
+  letter: Mail;
+  request: AccountRequest;
+  kind: "activation" | "account-known";
+  about: string;
+  lastTry: boolean;
+}
+
+async function send(sender: Sender, { letter, request, kind, about, lastTry }: Sending): Promise<void> {
   const { email: recipient, language, expiresAt: notAfter } = request;
-  const kind = request.state === "open" ? "activation" : "account-known";
-  const occasion = `${kind}:${requestId}`;
+  const occasion = `${kind}:${about}`;
   await sendNotice(sender, {
     ...{ occasion, kind, recipient, language, notAfter, lastTry, subject: letter.subject },
     ...renderMail(letter),

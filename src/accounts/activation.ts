@@ -54,6 +54,21 @@ export async function requestOf(
   return requestWhere(tx, { column: "id", value: id, now, lock: false });
 }
 
+/** The newest request of this address, or null when nobody made one. */
+export async function newestRequest(
+  tx: KeeperTx,
+  { email, now }: { email: string; now: Temporal.Instant },
+): Promise<AccountRequest | null> {
+  const newest = await tx
+    .selectFrom("auth.accountRequest")
+    .select("id")
+    .where("email", "=", email)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return newest ? requestOf(tx, { id: newest.id, now }) : null;
+}
+
 interface Wanted {
   column: "tokenSha256" | "id";
   value: string;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createHmac } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
@@ -5,7 +6,7 @@ import pg from "pg";
 import { newId } from "../platform/ids.ts";
 import type { Log } from "../platform/log.ts";
 import { accountLimits } from "./limits.ts";
-import { type Argon2Cost, hashPassword, isPassword } from "./password-hash.ts";
+import { type Argon2Cost, hashPassword, isOutdated, isPassword } from "./password-hash.ts";
 import { cookieFlags, cookieName } from "./visitor.ts";
 
 /** What signing in leans on. */
@@ -33,6 +34,8 @@ export function openAuth({ url, secret, publicUrl, argon2, log }: AuthOptions) {
   const pool = new pg.Pool({ connectionString: url, max: 5, connectionTimeoutMillis: 10_000, onConnect: becomeKeeper });
   pool.on("error", (err) => log.warn({ err }, "a resting database connection broke"));
 
+  const checking = new AsyncLocalStorage<PasswordCheck>();
+
   const { api } = betterAuth({
     baseURL: publicUrl,
     secret: cookieSecret,
@@ -44,7 +47,12 @@ export function openAuth({ url, secret, publicUrl, argon2, log }: AuthOptions) {
       maxPasswordLength: longestPassword,
       password: {
         hash: (password) => hashPassword(password, argon2),
-        verify: ({ password, hash }) => isPassword(password, hash),
+        verify: async ({ password, hash }) => {
+          const isRight = await isPassword(password, hash);
+          const check = checking.getStore();
+          if (check && isRight && isOutdated(hash, argon2)) check.outdated = hash;
+          return isRight;
+        },
       },
     },
     session: { expiresIn: sessionHours * 3600, disableSessionRefresh: true },
@@ -72,8 +80,16 @@ export function openAuth({ url, secret, publicUrl, argon2, log }: AuthOptions) {
     secureCookies,
     limits: accountLimits(pool),
     hash: (password: string) => hashPassword(password, argon2),
+    /** A check of a password by `api`, inside `run()`, leaves word of what it found. */
+    checking,
     close: () => pool.end(),
   };
+}
+
+/** What checking a password found besides its answer. */
+export interface PasswordCheck {
+  /** The hash that the right password is kept as, when the cost asked has risen since it was made. */
+  outdated: string | null;
 }
 
 /** Longer ones are wrong without being looked at; those people choose have 128 characters at most (password.ts). */

@@ -24,16 +24,41 @@ export type KeeperTx = Transaction<DB & AuthTables>;
 
 type Given<T> = ColumnType<T, T | undefined, T>;
 
-/** What our own verbs use of the schema `auth` (migrations/0007_accounts.sql); better-auth knows its own tables. */
+/** What our own verbs use of the schema `auth` (migrations/0007_accounts.sql and after); better-auth knows its own tables. */
 export type AuthTables = {
   "auth.user": { id: string; name: string; email: string; emailVerified: Given<boolean>; language: Given<Language> };
-  "auth.account": { id: string; userId: string; accountId: string; providerId: string; password: string | null };
-  "auth.session": { id: string; userId: string; token: string; expiresAt: Temporal.Instant };
+  "auth.account": {
+    id: string;
+    userId: string;
+    accountId: string;
+    providerId: string;
+    password: string | null;
+    updatedAt: Given<Temporal.Instant>;
+  };
+  "auth.session": {
+    id: string;
+    userId: string;
+    token: string;
+    expiresAt: Temporal.Instant;
+    userAgent: string | null;
+    createdAt: Given<Temporal.Instant>;
+  };
   "auth.accountRequest": {
     id: string;
     email: string;
     tokenSha256: string;
     language: Language;
+    returnTo: string | null;
+    visitor: string | null;
+    requestedAt: Temporal.Instant;
+    expiresAt: Temporal.Instant;
+    usedAt: Given<Temporal.Instant | null>;
+  };
+  "auth.recoveryRequest": {
+    id: string;
+    email: string;
+    tokenSha256: string;
+    codeTries: Given<number>;
     returnTo: string | null;
     visitor: string | null;
     requestedAt: Temporal.Instant;

@@ -32,6 +32,12 @@ export async function isPassword(password: string, phc: string): Promise<boolean
   return timingSafeEqual(found, kept);
 }
 
+/** Whether what is kept as `phc` would be made dearer today: the cost asked has risen since. */
+export function isOutdated(phc: string, { memoryKib, passes }: Argon2Cost): boolean {
+  const [, memory, passesThen] = form.exec(phc) ?? [];
+  return Number(memory) < memoryKib || Number(passesThen) < passes;
+}
+
 const fixed = { parallelism: 1, tagLength: 32 };
 const form = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
 const onAnotherThread = promisify(argon2);

@@ -14,4 +14,4 @@ export function ownPath(wanted: string | null | undefined): string | null {
   return origin === nowhere && !pathname.startsWith("//") ? pathname + search : null;
 }
 
-const doors = /^\/(connexion|deconnexion|inscription|activation)([/?]|$)/;
+const doors = /^\/(connexion|deconnexion|inscription|activation|mot-de-passe-oublie|nouveau-mot-de-passe)([/?]|$)/;

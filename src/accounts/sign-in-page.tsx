@@ -6,19 +6,17 @@ import { type FieldErrors, readForm, type Web } from "../platform/web.ts";
 import { Button } from "../ui/button.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
 import { Field } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
-import { useRequest } from "../ui/request.tsx";
 import { Rich } from "../ui/rich.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import { AuthCard, linkTo, Onward } from "./auth-card.tsx";
 import { emailAnswer } from "./email.ts";
 import { type AccountsParts, deviceOf, enter } from "./enter.ts";
-import { hourAgain } from "./home-zone.ts";
 import { returnPath } from "./return-path.ts";
 import { endSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
-import { cookieFlags, visitorOf } from "./visitor.ts";
+import { TooMany } from "./too-many.tsx";
+import { cookieFlags, forgetVisitor, visitorOf } from "./visitor.ts";
 
 const SignInForm = z.object({
   email: emailAnswer,
@@ -51,6 +49,7 @@ export function signInPage(parts: AccountsParts) {
       const cookie = getCookie(c, auth.sessionCookie);
       if (cookie) await endSession(auth, cookie);
       deleteCookie(c, auth.sessionCookie, cookieFlags(auth.secureCookies));
+      forgetVisitor(c);
       return c.redirect(paths.home(), 303);
     });
 }
@@ -76,7 +75,7 @@ function SignIn({ to, email, errors = {}, wrong = false, waitS = 0 }: SignInProp
       {wrong && (
         <ErrorSummary title={t("signIn.wrong")} errors={{ email: t("signIn.checkBoth") }} kept={t("signIn.kept")} />
       )}
-      {waitS > 0 && <TooMany waitS={waitS} />}
+      {waitS > 0 && <TooMany of="tries" waitS={waitS} />}
       <ErrorSummary errors={sentences} kept={t("signIn.kept")} />
       <form method="post" action={paths.signIn()} class="grid gap-5" novalidate>
         <Onward to={to} />
@@ -96,6 +95,16 @@ function SignIn({ to, email, errors = {}, wrong = false, waitS = 0 }: SignInProp
           autocomplete="current-password"
         />
         <Button class="btn-block mt-1">{t("signIn.submit")}</Button>
+        {/* After the other: the first button of a form is the one that the Enter key presses. */}
+        <Button
+          tone="ghost"
+          formaction={paths.recovery()}
+          name="depuis"
+          value="connexion"
+          class="justify-self-center text-primary!"
+        >
+          {t("signIn.forgotten")}
+        </Button>
       </form>
       {wrong && <ResendTo email={email ?? ""} to={to} />}
       <p class="mt-8 pt-6 border-t border-line">
@@ -105,19 +114,6 @@ function SignIn({ to, email, errors = {}, wrong = false, waitS = 0 }: SignInProp
         <Rich marks={{ resend: linkTo(paths.resendActivation()) }}>{t("signIn.waiting")}</Rich>
       </p>
     </AuthCard>
-  );
-}
-
-function TooMany({ waitS }: { waitS: number }) {
-  const t = useWords("accounts");
-  const { now, language } = useRequest();
-  return (
-    <Notice kind="sun" icon="hourglass" role="alert" class="mb-6">
-      <p>
-        <strong>{t("signIn.tooMany")}</strong>{" "}
-        <Rich>{t("signIn.tooManyThen", { hour: hourAgain(waitS, now, language) })}</Rich>
-      </p>
-    </Notice>
   );
 }
 

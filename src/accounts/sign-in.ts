@@ -1,5 +1,5 @@
 import { APIError } from "better-auth/api";
-import { type Auth, longestPassword, networkHeader } from "./auth.ts";
+import { type Auth, longestPassword, networkHeader, type PasswordCheck } from "./auth.ts";
 import { endSession } from "./session.ts";
 
 export interface Credentials {
@@ -43,19 +43,31 @@ export async function signIn(auth: Auth, { replaces, ...credentials }: Credentia
   return { done: true, ...started };
 }
 
-/** The session and its cookies, or null when the credentials are wrong. Counts nothing. */
+/** The session and its cookies, or null when the credentials are wrong. Counts nothing. What was hashed at less than today's cost is
+ * hashed again, while the password is at hand. */
 export async function startSession(auth: Auth, { email, password, device }: Credentials) {
   if (password.length > longestPassword) return null;
   const headers = new Headers({ "user-agent": device.userAgent, [networkHeader]: device.network });
+  const check: PasswordCheck = { outdated: null };
   try {
-    const { response, headers: answer } = await auth.api.signInEmail({
-      body: { email, password },
-      headers,
-      returnHeaders: true,
-    });
+    const { response, headers: answer } = await auth.checking.run(check, () =>
+      auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
+    );
+    if (check.outdated) await hashAgain(auth, { userId: response.user.id, password, outdated: check.outdated });
     return { userId: response.user.id, setCookies: answer.getSetCookie() };
   } catch (error) {
     if (error instanceof APIError && error.status === "UNAUTHORIZED") return null;
     throw error;
   }
+}
+
+/** Nothing happens when the password was changed meanwhile. */
+async function hashAgain(
+  { pool, hash }: Auth,
+  { userId, password, outdated }: { userId: string; password: string; outdated: string },
+) {
+  await pool.query(
+    `update auth.account set password = $1 where user_id = $2 and provider_id = 'credential' and password = $3`,
+    [await hash(password), userId, outdated],
+  );
 }

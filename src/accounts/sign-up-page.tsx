@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import type { VNode } from "preact";
 import { z } from "zod";
 import { paths } from "../paths.ts";
@@ -9,10 +8,11 @@ import { findRequest } from "./activation.ts";
 import { emailAnswer } from "./email.ts";
 import type { AccountsParts } from "./enter.ts";
 import { asKeeper } from "./keeper.ts";
+import { keepMailed, lastMailed, type Mailed, masked } from "./mailed.ts";
 import { returnPath } from "./return-path.ts";
 import { requestAccount } from "./sign-up.ts";
 import { AskAgain, CheckMail, SignUp } from "./sign-up-views.tsx";
-import { cookieFlags, visitorOf } from "./visitor.ts";
+import { visitorOf } from "./visitor.ts";
 
 const AddressForm = z.object({ email: emailAnswer, vers: z.string().optional() });
 
@@ -29,13 +29,6 @@ export function signUpPage(parts: AccountsParts) {
       const { jeton } = await typedIn(c);
       return typeof jeton === "string" ? sendByLink(c, parts, jeton) : sendTo(c, parts, AskAgain);
     });
-}
-
-/** To whom the last mail went, as the page that says so needs it. */
-export interface Mailed {
-  shown: string;
-  /** How to ask for another: by the address, or by an old link, which does not tell whose it is. */
-  by: { email: string; vers?: string } | { jeton: string };
 }
 
 type Form = (props: { to: string | null; email?: string | undefined; errors?: FieldErrors }) => VNode;
@@ -65,36 +58,9 @@ async function send(
   const network = networkOf(c, trustProxy);
   const outcome = await requestAccount(db, auth, { email, returnTo, visitor, language, network, now: now() });
   if (outcome.done) {
-    keepMailed(c, mailed);
+    keepMailed(c, mailed, paths.signUp());
     return c.redirect(paths.resendActivation(), 303);
   }
   c.header("retry-after", String(outcome.waitS));
   return c.render(<CheckMail mailed={mailed} waitS={outcome.waitS} />, 429);
-}
-
-/** Half an hour, and for these pages only: neither the address bar nor the database tells the address. */
-const mailedCookie = "amicare-mailed";
-
-function keepMailed(c: Context<Web>, mailed: Mailed) {
-  const value = Buffer.from(JSON.stringify(mailed)).toString("base64url");
-  setCookie(c, mailedCookie, value, { ...cookieFlags(c.get("secureCookies")), path: paths.signUp(), maxAge: 1800 });
-}
-
-const MailedCookie = z.object({
-  shown: z.string(),
-  by: z.union([z.object({ email: z.string(), vers: z.string().optional() }), z.object({ jeton: z.string() })]),
-});
-
-function lastMailed(c: Context<Web>): Mailed | null {
-  try {
-    const kept = Buffer.from(getCookie(c, mailedCookie) ?? "", "base64url").toString();
-    return MailedCookie.parse(JSON.parse(kept)) as Mailed;
-  } catch {
-    return null; // none, or not ours
-  }
-}
-
-/** « h•••••d@exemple.fr »: enough for its owner. */
-function masked(email: string): string {
-  return email.replace(/^(.).*?(.?)@/u, "$1•••••$2@");
 }

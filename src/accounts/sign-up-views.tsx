@@ -11,7 +11,7 @@ import { Rich } from "../ui/rich.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import { AuthCard, linkTo, Onward } from "./auth-card.tsx";
 import { hourAgain } from "./home-zone.ts";
-import type { Mailed } from "./sign-up-page.tsx";
+import type { Mailed } from "./mailed.ts";
 
 interface AddressProps {
   to: string | null;

@@ -11,20 +11,28 @@ import { accountsPages } from "./accounts-pages.ts";
 import { mailActivation } from "./activation-email.ts";
 import { openAuth } from "./auth.ts";
 import type { AccountsParts } from "./enter.ts";
+import { mailPasswordChanged } from "./password-changed-email.ts";
+import type { Argon2Cost } from "./password-hash.ts";
+import { mailRecovery } from "./recover-email.ts";
 import { whoIsIt } from "./session.ts";
 
 export interface SiteOptions {
   publicUrl?: string;
+  argon2?: Argon2Cost;
   afterSignIn?: AccountsParts["afterSignIn"];
 }
 
 /** For tests, the pages of accounts alone on a database of their own: browsers with their cookies, a clock, and the mails that leave. */
 export async function newSite(
   { db, ownerDb, url }: { db: Db; ownerDb: Db; url: string },
-  { publicUrl = "http://localhost:3000", afterSignIn = async () => {} }: SiteOptions = {},
+  {
+    publicUrl = "http://localhost:3000",
+    argon2 = { memoryKib: 64, passes: 1 },
+    afterSignIn = async () => {},
+  }: SiteOptions = {},
 ) {
   const log = createLog({ level: "silent" });
-  const auth = openAuth({ url, secret, publicUrl, argon2: { memoryKib: 64, passes: 1 }, log });
+  const auth = openAuth({ url, secret, publicUrl, argon2, log });
   afterAll(() => auth.close());
 
   const time = { now: Temporal.Instant.from("2026-11-23T09:00:00Z") };
@@ -53,11 +61,9 @@ export async function newSite(
     browser: (address = `203.0.113.${++networks}`) => browserOn(app, publicUrl, address),
     /** Does the jobs that were promised, and gives the newest mail. */
     async deliver(): Promise<Mail> {
-      for (const { payload } of await promised(ownerDb)) {
-        await mailActivation({ db: ownerDb, mailer, publicUrl, secret, now: () => time.now }, payload, {
-          lastTry: true,
-        });
-      }
+      const sender = { db: ownerDb, mailer, publicUrl, secret, now: () => time.now };
+      for (const { fact, payload } of await promised(ownerDb))
+        await listeners[fact](sender, payload, { lastTry: true });
       return mails.at(-1)!;
     },
   };
@@ -67,11 +73,18 @@ let networks = 0;
 const secret = "a secret of at least thirty-two characters";
 const navigation = { home: "/", visitor: [], call: null, patient: [], aside: null, foot: [] };
 
+/** As src/worker.ts connects them. */
+const listeners = {
+  "activation-requested": mailActivation,
+  "recovery-requested": mailRecovery,
+  "password-changed": mailPasswordChanged,
+};
+
 async function promised(db: Db) {
-  const { rows } = await sql<{ payload: { requestId: string } }>`
-    with job as (delete from graphile_worker._private_jobs returning id, payload) select payload from job order by id`.execute(
-    db,
-  );
+  const { rows } = await sql<{ fact: keyof typeof listeners; payload: never }>`
+    with job as (delete from graphile_worker._private_jobs returning id, task_id, payload)
+    select task.identifier as fact, payload from job join graphile_worker._private_tasks as task on task.id = task_id
+    order by job.id`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Web } from "../platform/web.ts";
 
 declare module "hono" {
@@ -27,6 +27,12 @@ export function ensureVisitor(c: Context<Web>): string {
   const visitor = createHash("sha256").update(key).digest("hex");
   if (c.var.actor.kind === "anonymous" || c.var.actor.kind === "user") c.set("actor", { ...c.var.actor, visitor });
   return visitor;
+}
+
+/** Whoever comes next in this browser is another visitor. */
+export function forgetVisitor(c: Context): void {
+  const secure = c.get("secureCookies");
+  deleteCookie(c, cookieName("visitor", secure), cookieFlags(secure));
 }
 
 const form = /^[\w-]{22}$/;

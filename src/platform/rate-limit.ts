@@ -79,7 +79,11 @@ export function createLimiter(pool: pg.Pool, rhythm: Rhythm): Limiter {
         await tries.delete(key);
         if (takesTurns) await turn.delete(key);
       };
-      return { waitS: 0, takeBack, forget };
+      const undo = async () => {
+        await takeBack();
+        if (takesTurns) await turn.delete(key);
+      };
+      return { waitS: 0, takeBack: undo, forget };
     },
   };
 }
@@ -97,8 +101,9 @@ export function networkOf(c: Context, trustProxy: number): string {
   return network(forwarded ?? incoming?.socket.remoteAddress ?? "unknown");
 }
 
-/** One household has one IPv4 address, or 2^64 IPv6 addresses that begin alike. */
-export function network(address: string): string {
+/** One household has one IPv4 address, or 2^64 IPv6 addresses that begin alike. Some proxies write a port behind it. */
+export function network(written: string): string {
+  const address = written.replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1");
   const mapped = address.slice(address.lastIndexOf(":") + 1);
   if (isIPv4(mapped)) return mapped;
   if (!isIPv6(address)) return address;

@@ -41,6 +41,7 @@ import logOut from "lucide-static/icons/log-out.svg?raw";
 import mail from "lucide-static/icons/mail.svg?raw";
 import mailCheck from "lucide-static/icons/mail-check.svg?raw";
 import mapPin from "lucide-static/icons/map-pin.svg?raw";
+import monitorSmartphone from "lucide-static/icons/monitor-smartphone.svg?raw";
 import pencil from "lucide-static/icons/pencil.svg?raw";
 import personStanding from "lucide-static/icons/person-standing.svg?raw";
 import phone from "lucide-static/icons/phone.svg?raw";
@@ -108,6 +109,7 @@ export const icons = {
   "mail-check": inside(mailCheck),
   "map-pin": inside(mapPin),
   pencil: inside(pencil),
+  "monitor-smartphone": inside(monitorSmartphone),
   "person-standing": inside(personStanding),
   phone: inside(phone),
   plus: inside(plus),

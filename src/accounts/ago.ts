@@ -1,0 +1,15 @@
+import type { Language } from "../platform/web.ts";
+
+/** « il y a 20 minutes », « il y a 3 heures », « maintenant »: roughly, and never ahead. */
+export function ago(at: Temporal.Instant, now: Temporal.Instant, language: Language): string {
+  const minutes = Math.max(0, Math.round(at.until(now).total("minutes")));
+  const say = formats[language];
+  if (minutes < 2) return say.format(0, "second");
+  const told = minutes < 60 ? say.format(-minutes, "minute") : say.format(-Math.round(minutes / 60), "hour");
+  return told.replace(/(\d) /, "$1\u00a0");
+}
+
+const formats = {
+  fr: new Intl.RelativeTimeFormat("fr-FR", { numeric: "auto" }),
+  en: new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" }),
+};

@@ -1,0 +1,20 @@
+import { Notice } from "../ui/notice.tsx";
+import { useRequest } from "../ui/request.tsx";
+import { Rich } from "../ui/rich.tsx";
+import { useWords } from "../ui/words.ts";
+import { hourAgain } from "./home-zone.ts";
+
+/** Too many `tries`, or too many `mails`: from when on the next is possible. */
+export function TooMany({ of, waitS }: { of: "tries" | "mails"; waitS: number }) {
+  const t = useWords("accounts");
+  const { now, language } = useRequest();
+  const slice = of === "tries" ? "signIn" : "sent";
+  return (
+    <Notice kind="sun" icon="hourglass" role="alert" class="mb-6">
+      <p>
+        <strong>{t(`${slice}.tooMany`)}</strong>{" "}
+        <Rich>{t(`${slice}.tooManyThen`, { hour: hourAgain(waitS, now, language) })}</Rich>
+      </p>
+    </Notice>
+  );
+}
