@@ -7,7 +7,7 @@ import { useRequest } from "../ui/request.tsx";
 import { Rich } from "../ui/rich.tsx";
 import { When } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
-import { type AppointmentDetails, directionsTo, phoneOf, practitionerName } from "./details.ts";
+import { type AppointmentDetails, directionsTo, firstOf, phoneOf, practitionerName } from "./details.ts";
 import { Preparation, Told } from "./preparation.tsx";
 
 /** Right after booking: the day and the hour, what to bring, until when it can be changed. */
@@ -27,7 +27,7 @@ export function Confirmed({ appointment, address }: { appointment: AppointmentDe
           <h1 class="mt-5 text-[clamp(2rem,1.4rem+2.6vw,3rem)]!">
             {t("confirmed.heading", {
               day: longDay(day, now.toZonedDateTimeISO(zone).toPlainDate(), language),
-              name: appointment.patientFirstNames.split(" ")[0],
+              name: firstOf(appointment.patientFirstNames),
             })}
           </h1>
           <div class="mt-7">
@@ -72,7 +72,9 @@ export function Confirmed({ appointment, address }: { appointment: AppointmentDe
 function Trouble({ appointment }: { appointment: AppointmentDetails }) {
   const { now, language } = useRequest();
   const t = useWords("appointments");
-  const { id, zone, cancellableUntil } = appointment;
+  const { id, zone } = appointment;
+  const isOpen = appointment.cancellableUntil && Temporal.Instant.compare(appointment.cancellableUntil, now) > 0;
+  const cancellableUntil = isOpen ? appointment.cancellableUntil : null;
   return (
     <Told id="empechement" icon="calendar-sync" title={t("confirmed.trouble")}>
       <p class="mt-3">

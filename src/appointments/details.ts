@@ -126,3 +126,8 @@ export function directionsTo({
   const place = `${street}, ${postalCode} ${commune}`;
   return `https://www.openstreetmap.org/search?${new URLSearchParams({ query: place })}`;
 }
+
+/** The first of someone's first names, however they were written: « Ada, Rose », « Ada Rose ». */
+export function firstOf(firstNames: string): string {
+  return firstNames.split(/[\s,]+/).find(Boolean) ?? firstNames;
+}

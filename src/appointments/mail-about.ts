@@ -8,7 +8,7 @@ import { dayAndHour, phone } from "../ui/format.ts";
 import { type Mail, type Paragraph, renderMail } from "../ui/mail.tsx";
 import { type Words, wordsIn } from "../ui/words.ts";
 import { calendarOf } from "./calendar-file.ts";
-import { type AppointmentDetails, appointmentDetails, phoneOf, practitionerName } from "./details.ts";
+import { type AppointmentDetails, appointmentDetails, firstOf, phoneOf, practitionerName } from "./details.ts";
 
 /** What a job hands to its listener besides the ids. */
 export interface Attempt {
@@ -111,7 +111,7 @@ function bodyOf(
     language: to.language,
     subject,
     now: now(),
-    greeting: t("mail.hello", { name: to.name.split(" ")[0] }),
+    greeting: t("mail.hello", { name: firstOf(to.name) }),
     opening: [letter.opening(t)],
     panel: {
       at: appointment.startsAt,

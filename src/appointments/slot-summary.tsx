@@ -63,6 +63,7 @@ function CancelDeadline({ chosen }: { chosen: ChosenSlot }) {
   const { language, now } = useRequest();
   const t = useWords("appointments");
   const { cancellableUntil } = deadlinesOf(chosen.offer, chosen.slot.startsAt);
-  if (!cancellableUntil) return <>{t("summary.notOnline", { phone: phone(phoneOf(chosen)) })}</>;
+  if (!cancellableUntil || Temporal.Instant.compare(cancellableUntil, now) <= 0)
+    return <>{t("summary.notOnline", { phone: phone(phoneOf(chosen)) })}</>;
   return <>{t("summary.until", { deadline: dayAndHour(cancellableUntil, chosen.offer.zone, now, language) })}</>;
 }

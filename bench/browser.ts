@@ -1,0 +1,90 @@
+import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { text } from "node:stream/consumers";
+import { createGunzip } from "node:zlib";
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+export interface Question {
+  method?: "GET" | "POST" | "DELETE";
+  path: string;
+  /** What a form posts. */
+  form?: Record<string, string>;
+  /** The answer may come compressed, as browsers say. Default: true. */
+  compressed?: boolean;
+}
+
+/** Someone with a browser: connections that are kept, cookies of one's own. Any other answer than `expected` is an error. */
+export class Browser {
+  readonly #origin: string;
+  readonly #agent: Agent;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(origin: string, agent: Agent) {
+    this.#origin = origin;
+    this.#agent = agent;
+  }
+
+  async get(path: string, expected = 200): Promise<Answer> {
+    return this.ask({ path }, expected);
+  }
+
+  async post(path: string, form: Record<string, string>, expected = 303): Promise<Answer> {
+    return this.ask({ method: "POST", path, form }, expected);
+  }
+
+  async ask(question: Question, expected: number): Promise<Answer> {
+    const answer = await this.#send(question);
+    if (answer.status === expected) return answer;
+    const { method = "GET", path } = question;
+    throw new Error(`${method} ${path} answered ${answer.status} instead of ${expected}: ${wordsOf(answer.body)}`);
+  }
+
+  #send({ method = "GET", path, form, compressed = true }: Question): Promise<Answer> {
+    const body = form && new URLSearchParams(form).toString();
+    const headers = {
+      Accept: "text/html",
+      "Accept-Language": "fr",
+      ...(compressed && { "Accept-Encoding": "gzip" }),
+      ...(this.#cookies.size > 0 && { Cookie: [...this.#cookies].map((pair) => pair.join("=")).join("; ") }),
+      ...(method !== "GET" && { Origin: this.#origin }),
+      ...(body !== undefined && {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": Buffer.byteLength(body),
+      }),
+    };
+    return new Promise((resolve, reject) => {
+      const sent = request(this.#origin + path, { method, headers, agent: this.#agent }, async (response) => {
+        this.#keep(response.headers["set-cookie"] ?? []);
+        const isCompressed = response.headers["content-encoding"] === "gzip";
+        const content = isCompressed ? response.pipe(createGunzip()) : response;
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: await text(content) });
+      });
+      sent.once("error", reject).end(body);
+    });
+  }
+
+  #keep(cookies: string[]) {
+    for (const cookie of cookies) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (name && value) this.#cookies.set(name, value);
+    }
+  }
+}
+
+/** Connections to one server, at most so many. */
+export function connections(most: number): Agent {
+  return new Agent({ keepAlive: true, maxSockets: most });
+}
+
+function wordsOf(html: string): string {
+  const [main = html] = /<main[\s\S]*<\/main>/.exec(html) ?? [];
+  return main
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 300);
+}

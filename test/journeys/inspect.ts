@@ -1,0 +1,67 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+export interface Screen {
+  width: number;
+  height: number;
+}
+
+/** What is wrong with a page: it owes whoever reads it one title and one heading, nothing wider than a small phone, and no fault that
+ * axe can find, by day and by night. */
+export async function faultsOf(page: Page, screen: Screen): Promise<string[]> {
+  const found = [
+    ...(await faultsOfHeadings(page)),
+    ...(await faultsOfWidth(page, screen)),
+    ...(await axeFaults(page, screen)),
+  ];
+  return found.map((fault) => `${new URL(page.url()).pathname}: ${fault}`);
+}
+
+async function faultsOfHeadings(page: Page): Promise<string[]> {
+  const title = await page.title();
+  const headings = await page.locator("h1").count();
+  return [
+    ...(title.endsWith(" – AmiCare") ? [] : [`its title is “${title}”`]),
+    ...(headings === 1 ? [] : [`it has ${headings} h1`]),
+  ];
+}
+
+async function faultsOfWidth(page: Page, { height }: Screen): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) faults.push(`it is ${wide} pixels wide on a screen of ${width}`);
+  }
+  await page.setViewportSize({ width: 390, height });
+  return faults;
+}
+
+/** The screen is made as tall as the page, or links would lie under the bar of tabs. By night only colours change. */
+async function axeFaults(page: Page, screen: Screen): Promise<string[]> {
+  await page.setViewportSize(screen);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...screen, height: Math.max(height, screen.height) });
+  const options = { resultTypes: ["violations" as const], runOnly: rules };
+  const { violations: byDay } = await new AxeBuilder({ page }).setLegacyMode().options(options).analyze();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const byNight = await page.evaluate(axeInPage, { resultTypes: ["violations"], runOnly: ["color-contrast"] });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(screen);
+  return [...byDay, ...byNight].map(
+    ({ id, nodes }) => `axe finds ${id} at ${nodes.map(({ html }) => html.slice(0, 160)).join(" and at ")}`,
+  );
+}
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** In the page, where axe has just been put. */
+async function axeInPage(options: object) {
+  const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
+  return (await axe.run(options)).violations;
+}
+
+interface Violation {
+  id: string;
+  nodes: { html: string }[];
+}
