@@ -21,7 +21,6 @@ export interface Size {
 
 export interface Dataset extends Size {
   firstDay: Temporal.PlainDate;
-  practitioners: number;
   agendas: Agenda[];
   people: Account[];
 }

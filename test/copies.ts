@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { openDatabase } from "../src/platform/db.ts";
 import { createLog } from "../src/platform/log.ts";
-import { newDatabase, type TestDatabase } from "./database.ts";
+import { dropDatabase, newDatabase, type TestDatabase } from "./database.ts";
 
 /** A database furnished once for this process of the run, of which any number of copies can be had, at some 20 ms each. `furnish` gives
  * what tests must know of it; nothing of it may hold a connection. */
@@ -21,7 +21,7 @@ export function copiesOf<Known>(furnish: (original: TestDatabase) => Promise<Kno
     const [db, ownerDb] = [openDatabase({ url, log }), openDatabase({ url: ownerUrl, log })];
     until(async () => {
       await Promise.all([db.destroy(), ownerDb.destroy()]);
-      await run(`drop database ${name} with (force)`);
+      await dropDatabase(inject("clusterUrl"), name);
     });
     return { db, ownerDb, url, ownerUrl, known };
   };

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { type Db, openDatabase } from "../src/platform/db.ts";
+import { sqlState } from "../src/platform/errors.ts";
 import { createLog } from "../src/platform/log.ts";
 import { template } from "./cluster.ts";
 
@@ -31,9 +33,21 @@ export async function newDatabase({
   const ownerDb = openDatabase({ url: ownerUrl, log });
   until(async () => {
     await Promise.all([db.destroy(), ownerDb.destroy()]);
-    await run(cluster, `drop database ${name} with (force)`);
+    await dropDatabase(cluster, name);
   });
   return { db, ownerDb, url, ownerUrl };
+}
+
+/** Connections just closed may take a moment to go: they are waited for, since cutting one makes its client cry out. */
+export async function dropDatabase(cluster: string, name: string, patience = 60): Promise<void> {
+  if (patience === 0) return run(cluster, `drop database ${name} with (force)`);
+  try {
+    await run(cluster, `drop database ${name}`);
+  } catch (error) {
+    if (sqlState(error) !== "55006") throw error; // still in use
+    await sleep(50);
+    await dropDatabase(cluster, name, patience - 1);
+  }
 }
 
 /** `postgres://role@/database?host=…`, of the same server. */
@@ -44,6 +58,9 @@ function addressOf(cluster: string, database: string, role: string): string {
 async function run(url: string, statement: string) {
   const session = new pg.Client(url);
   await session.connect();
-  await session.query(statement);
-  await session.end();
+  try {
+    await session.query(statement);
+  } finally {
+    await session.end();
+  }
 }

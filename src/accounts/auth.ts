@@ -98,7 +98,9 @@ export const longestPassword = 1024;
 /** Where better-auth finds the network address, in the headers we hand it. */
 export const networkHeader = "x-amicare-network";
 
+/** A connection that breaks while it is lent out fails the query of whoever has it: that is enough said. */
 async function becomeKeeper(client: pg.ClientBase) {
+  client.on("error", () => {});
   await client.query("set role amicare_auth");
 }
 

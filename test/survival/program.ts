@@ -47,10 +47,19 @@ export async function installProgram(settings: Record<string, string>) {
     pause: () => running?.kill("SIGSTOP"),
     /** As when the power goes: nothing is told to it, nothing is closed. */
     kill: () => end("SIGKILL"),
-    /** The same for its own database. */
-    killDatabase() {
-      const [pid] = readFileSync(join(varDir, "postgres/postmaster.pid"), "utf8").split("\n");
-      process.kill(Number(pid), "SIGKILL");
+    /** The same for its own database, once it lives. */
+    async killDatabase() {
+      for (;;) {
+        try {
+          const [pid] = readFileSync(join(varDir, "postgres/postmaster.pid"), "utf8").split("\n");
+          process.kill(Number(pid), "SIGKILL");
+          return;
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          if (code !== "ESRCH" && code !== "ENOENT") throw error; // killed before, and not back yet
+          await sleep(25);
+        }
+      }
     },
     stop: () => end("SIGTERM"),
     async remove() {
