@@ -68,8 +68,10 @@ export interface SlotQuery {
 }
 
 function queryString(query: object): string {
-  const pairs = Object.entries(query).filter(
-    (pair): pair is [string, string] => typeof pair[1] === "string" && pair[1] !== "",
-  );
-  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
+  let text = "";
+  for (const [name, value] of Object.entries(query)) {
+    if (typeof value !== "string" || value === "") continue;
+    text += `${text === "" ? "?" : "&"}${name}=${encodeURIComponent(value)}`;
+  }
+  return text;
 }

@@ -130,7 +130,10 @@ function firstBeyond(ascending: readonly number[], value: number): number {
 
 /** `09:00:00`, from milliseconds since midnight. */
 function clockFace(ms: number): string {
-  return [ms / hourMs, (ms / minuteMs) % 60, (ms / 1000) % 60]
-    .map((part) => String(Math.floor(part)).padStart(2, "0"))
-    .join(":");
+  const seconds = Math.floor(ms / 1000);
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
 }

@@ -19,8 +19,7 @@ async function lifeOfAnAppointment(seat: Seat, { name, email }: { name: string; 
   const { page } = someone;
   const readMail = async (subject: RegExp) => {
     const mail = await site.mailTo(email, subject);
-    await someone.open(paths.mailbox());
-    await someone.follow(mail.subject);
+    await someone.open(paths.mailboxMessage(mail.id));
     return mail;
   };
   const pressInMail = (words: string) =>
@@ -43,7 +42,9 @@ async function lifeOfAnAppointment(seat: Seat, { name, email }: { name: string; 
   await someone.follow("Créer mon compte");
   await someone.fill("Adresse e-mail", email);
   await someone.press("Recevoir le lien");
-  await readMail(/Activez votre compte/);
+  await site.mailTo(email, /Activez votre compte/);
+  await someone.open(paths.mailbox());
+  await someone.follow("Activez votre compte AmiCare");
   await pressInMail("Activer mon compte");
   await someone.fill("Mot de passe", password);
   await someone.fill("Nom de naissance", "Roche");

@@ -26,14 +26,13 @@ async function faultsOfHeadings(page: Page): Promise<string[]> {
   ];
 }
 
-async function faultsOfWidth(page: Page, { height }: Screen): Promise<string[]> {
+async function faultsOfWidth(page: Page, screen: Screen): Promise<string[]> {
   const faults: string[] = [];
   for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height });
+    await page.setViewportSize({ ...screen, width });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) faults.push(`it is ${wide} pixels wide on a screen of ${width}`);
   }
-  await page.setViewportSize({ width: 390, height });
   return faults;
 }
 
@@ -41,7 +40,7 @@ async function faultsOfWidth(page: Page, { height }: Screen): Promise<string[]> 
 async function axeFaults(page: Page, screen: Screen): Promise<string[]> {
   await page.setViewportSize(screen);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ ...screen, height: Math.max(height, screen.height) });
+  if (height > screen.height) await page.setViewportSize({ ...screen, height });
   const options = { resultTypes: ["violations" as const], runOnly: rules };
   const { violations: byDay } = await new AxeBuilder({ page }).setLegacyMode().options(options).analyze();
   await page.emulateMedia({ colorScheme: "dark" });

@@ -67,7 +67,7 @@ test("killed again and again while people book, it has lost nothing it acknowled
   expect(kept.sort()).toEqual(told.sort());
   for (const { location, patient } of acknowledged) expect((await patient.browser.get(location)).status).toBe(200);
 
-  await vi.waitUntil(async () => (await noticesSent()).length >= rows.length, { timeout: 60_000, interval: 100 });
+  await vi.waitUntil(async () => (await noticesSent()).length >= rows.length, { timeout: 180_000, interval: 100 });
   const sent = await noticesSent();
   expect(sent.map(({ appointmentId }) => appointmentId).sort()).toEqual(rows.map(({ id }) => id).sort());
   const delivered = new Set(
@@ -78,7 +78,7 @@ test("killed again and again while people book, it has lost nothing it acknowled
   expect(sent.filter(({ messageId }) => !delivered.has(messageId))).toEqual([]);
   const unheard = acknowledged.filter(({ tries }) => tries > 1).length;
   console.log(`${rows.length} bookings through ${blows.length} blows; ${unheard} had to be asked for more than once.`);
-}, 120_000);
+}, 300_000);
 
 /** What a patient does who gets no answer, or that of a program that is just starting: asks the same again. */
 async function bookUntilAnswered({ browser, personId }: Patient, choice: Record<string, string>) {
