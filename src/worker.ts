@@ -16,6 +16,7 @@ import type { Config } from "./platform/config.ts";
 import type { Db } from "./platform/db.ts";
 import { forgetOldAnswers } from "./platform/idempotency.ts";
 import type { Facts } from "./platform/jobs.ts";
+import { keepRunning } from "./platform/keep-running.ts";
 import type { Log } from "./platform/log.ts";
 import { openMailer } from "./platform/mail.ts";
 import { giveBackOrphanedJobs } from "./platform/orphaned-jobs.ts";
@@ -73,22 +74,24 @@ export async function startWorker({
   const bench = { db, mailer, publicUrl: config.publicUrl, secret: config.secret, now };
   const events = new EventEmitter() as WorkerEvents;
   const orphans = await giveBackOrphanedJobs({ directUrl, events, log });
-  const runner = await run({
-    events,
-    connectionString: directUrl,
-    concurrency: 4,
-    pollInterval: pollMs,
-    noHandleSignals: true,
-    taskList: { ...tasksOf(bench), ...clockTasks(db, now) },
-    crontab: Object.entries(clocks)
-      .map(([name, { cron }]) => `${cron} ${name}`)
-      .join("\n"),
-    logger: quietly(log),
-  });
-  runner.promise.catch((err) => log.error({ err }, "the worker stopped"));
+  const start = () =>
+    run({
+      events,
+      connectionString: directUrl,
+      concurrency: 4,
+      pollInterval: pollMs,
+      noHandleSignals: true,
+      taskList: { ...tasksOf(bench), ...clockTasks(db, now) },
+      crontab: Object.entries(clocks)
+        .map(([name, { cron }]) => `${cron} ${name}`)
+        .join("\n"),
+      logger: quietly(log),
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }, // what goes wrong there reaches us, as nowhere else
+    });
+  const queue = await keepRunning(start, log);
   return {
     async stop() {
-      await runner.stop();
+      await queue.stop();
       await orphans.stop();
       await mailer.close();
     },

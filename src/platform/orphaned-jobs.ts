@@ -17,10 +17,13 @@ export async function giveBackOrphanedJobs({
   let name: string | null = null;
   let session: pg.Client | null = null;
   let stopped = false;
-  const lock = () => session?.query("select pg_advisory_lock(1095583558, hashtext($1))", [name]);
+  const lock = async () => {
+    await session?.query("select pg_advisory_unlock_all()"); // of the name it had before it was started anew
+    await session?.query("select pg_advisory_lock(1095583558, hashtext($1))", [name]);
+  };
   events.on("pool:create", ({ workerPool }) => {
     name = workerPool.id;
-    lock()?.catch((err) => log.warn({ err }, "the lock of this worker was not taken"));
+    lock().catch((err) => log.warn({ err }, "the lock of this worker was not taken"));
   });
 
   const look = async () => {
@@ -43,7 +46,7 @@ export async function giveBackOrphanedJobs({
     }
   };
   await look();
-  const clock = setInterval(look, 15_000);
+  const clock = setInterval(look, 5_000);
   return {
     async stop() {
       stopped = true;
@@ -57,7 +60,7 @@ const giveBack = `
   with held as materialized (select distinct locked_by from graphile_worker._private_jobs where locked_at is not null),
     orphaned as materialized (
       select locked_by from held
-      where pg_postmaster_start_time() < now() - interval '30 seconds' -- after a restart everyone has to take the lock again
+      where pg_postmaster_start_time() < now() - interval '10 seconds' -- after a restart everyone has to take the lock again
         and not exists (
         select from pg_locks
         where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())

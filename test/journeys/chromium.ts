@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, expect, vi } from "vitest";
 import { paths } from "../../src/paths.ts";
 import { openBrowser } from "../browser.ts";
-import { faultsOf, type Screen } from "./inspect.ts";
+import { openInspection, type Screen } from "./inspect.ts";
 import { password, type Site, type Someone } from "./site.ts";
 import { visitor } from "./visitor.ts";
 
@@ -17,15 +17,14 @@ export interface Seat {
   as?: Someone;
 }
 
-/** Chromium, for the tests of one file. Every page anyone visits in it is inspected, and what was found fails the test that went there;
- * one that differs from an inspected one only in numbers and in the length of its lists is not inspected again. */
+/** Chromium, for the tests of one file. Every page anyone visits in it is inspected, and what was found fails the test that went there. */
 export async function openChromium(site: Site) {
   vi.setConfig({ testTimeout: 120_000 });
   const executablePath = browsers.find((path) => existsSync(path));
   if (!executablePath) throw new Error(`Not tried: it needs Chromium, and there is none of ${browsers.join(", ")}.`);
   const browser = await chromium.launch({ executablePath, args: flags });
   const faults: string[] = [];
-  const inspected = new Set<string>();
+  const inspect = openInspection();
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close();
     expect([...new Set(faults.splice(0))]).toEqual([]);
@@ -49,11 +48,8 @@ export async function openChromium(site: Site) {
     listen(page, faults);
     const twin = script ? null : await openTwin(browser, settings);
     return visitor(page, async () => {
-      const known = on + withoutNumbers(await page.content());
-      if (inspected.has(known)) return;
-      inspected.add(known);
       if (twin) await twin.show(page);
-      faults.push(...(await faultsOf(twin ? twin.page : page, screen)));
+      faults.push(...(await inspect(twin ? twin.page : page, screen)));
     });
   };
 }
@@ -96,11 +92,6 @@ async function openTwin(browser: Browser, settings: Parameters<Browser["newConte
       await page.goto(url);
     },
   };
-}
-
-function withoutNumbers(html: string): string {
-  const items = html.replace(/[\da-f]{8}-[\da-f-]{27}|\d+/g, "0").split("<li");
-  return items.filter((item, index) => item !== items[index - 1]).join("<li");
 }
 
 /** The cookies of someone who has signed in. */

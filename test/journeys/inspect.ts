@@ -6,15 +6,17 @@ export interface Screen {
   height: number;
 }
 
-/** What is wrong with a page: it owes whoever reads it one title and one heading, nothing wider than a small phone, and no fault that
- * axe can find, by day and by night. */
-export async function faultsOf(page: Page, screen: Screen): Promise<string[]> {
-  const found = [
-    ...(await faultsOfHeadings(page)),
-    ...(await faultsOfWidth(page, screen)),
-    ...(await axeFaults(page, screen)),
-  ];
-  return found.map((fault) => `${new URL(page.url()).pathname}: ${fault}`);
+/** Says what is wrong with a page: it owes whoever reads it one title and one heading, nothing wider than a small phone, and no fault
+ * that axe can find, by day and by night. Markup that axe has seen on such a screen is not put to it again with other words. */
+export function openInspection() {
+  const seen = new Set<string>();
+  return async (page: Page, screen: Screen): Promise<string[]> => {
+    const faults = [...(await faultsOfHeadings(page)), ...(await faultsOfWidth(page, screen))];
+    const markup = screen.width + markupOf(await page.content());
+    if (!seen.has(markup)) faults.push(...(await faultsForAxe(page, screen)));
+    seen.add(markup);
+    return faults.map((fault) => `${new URL(page.url()).pathname}: ${fault}`);
+  };
 }
 
 async function faultsOfHeadings(page: Page): Promise<string[]> {
@@ -33,12 +35,24 @@ async function faultsOfWidth(page: Page, screen: Screen): Promise<string[]> {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) faults.push(`it is ${wide} pixels wide on a screen of ${width}`);
   }
+  await page.setViewportSize(screen);
   return faults;
 }
 
+/** Elements and how they are dressed, without what they say and lead to; of items of a kind in a row, one. */
+function markupOf(html: string): string {
+  const items = html
+    .replace(/>[^<]+</g, ">…<")
+    .replace(
+      / (href|action|src|value|content|id|for|name|datetime|aria-\w+by|aria-label|aria-controls)="[^"]+"/g,
+      " $1",
+    )
+    .split("<li");
+  return items.filter((item, index) => item !== items[index - 1]).join("<li");
+}
+
 /** The screen is made as tall as the page, or links would lie under the bar of tabs. By night only colours change. */
-async function axeFaults(page: Page, screen: Screen): Promise<string[]> {
-  await page.setViewportSize(screen);
+async function faultsForAxe(page: Page, screen: Screen): Promise<string[]> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (height > screen.height) await page.setViewportSize({ ...screen, height });
   const options = { resultTypes: ["violations" as const], runOnly: rules };

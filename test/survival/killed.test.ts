@@ -105,6 +105,7 @@ function noticesSent() {
 }
 
 const alwaysOpen = {
+  maxFutureAppointments: 1000,
   reasons: { visit: { durationMin: 10 } },
   openings: [{ at: "main", weekdays: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const, from: "00:00", to: "24:00" }],
 };
