@@ -64,7 +64,7 @@ test("who reads English finds no French sentence on the way, the practice's own 
 /** The words that betray a French sentence, with what stands around them. */
 function french(text: string): string[] {
   const ours = written.reduce((left, theirs) => left.replaceAll(theirs, " "), plain(text));
-  return ours.match(new RegExp(`.{0,30}(?<![\\p{L}-])(${betrayers})(?![\\p{L}-]).{0,30}`, "giu")) ?? [];
+  return ours.match(new RegExp(`.{0,30}(?<![\\p{L}\\p{N}-])(${betrayers})(?![\\p{L}\\p{N}-]).{0,30}`, "giu")) ?? [];
 }
 
 const betrayers =
