@@ -5,9 +5,9 @@ import { dirname, join, normalize, sep } from "node:path";
 
 const floors = [
   ["app", "worker", "main", "navigation"],
-  ["agenda", "fhir", "directory"],
+  ["agenda", "fhir", "directory", "my-data"],
   ["waiting-list", "appointments", "documents", "premium"],
-  ["availability", "patients"],
+  ["availability", "patients", "consents", "federation"],
   ["establishments", "accounts"],
   ["notices", "audit", "help", "retention"],
   ["ui", "platform", "paths"],

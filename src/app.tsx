@@ -72,7 +72,7 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
   app.get(paths.home(), (c) => c.render(<Home />));
   app.route("/", languagePage({ auth }));
   app.route("/", searchPage);
-  app.route("/", sheetPage);
+  app.route("/", sheetPage({ publicUrl }));
   app.route("/", accountsPages({ auth, trustProxy: config.trustProxy, afterSignIn: claimHold }));
   app.route("/", choicePage({ limit: createLimiter(auth.pool, holdRhythm), trustProxy: config.trustProxy }));
   app.route("/", bookPage);

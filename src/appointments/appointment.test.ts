@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../platform/actor.ts";
-import { type Appointment, refusalToCancel, refusalToMove } from "./appointment.ts";
+import { type Appointment, changeByPatient, refusalToCancel, refusalToMove } from "./appointment.ts";
 
 const ada: Actor = { kind: "user", userId: "01890000-0000-7000-8000-000000000001", visitor: null };
 const sami: Actor = { kind: "staff", userId: ada.userId, staffId: ada.userId, establishmentId: ada.userId };
@@ -48,3 +48,13 @@ test.each(["arrived", "in-consultation", "seen", "missed", "cancelled"] as const
     expect(refusalToCancel({ ...appointment, status }, ada, at("2027-01-01T09:00[Europe/Paris]"))).toBe("not-booked");
   },
 );
+
+test("a patient is told what she may still do herself: both, one of the two, or nothing", () => {
+  const early = at("2027-01-01T09:00[Europe/Paris]");
+  const until = appointment.cancellableUntil;
+  expect(changeByPatient(appointment, early)).toEqual({ what: "both", until });
+  expect(changeByPatient({ ...appointment, movableUntil: null }, early)).toEqual({ what: "cancel", until });
+  expect(changeByPatient({ ...appointment, moves: 2 }, early)).toEqual({ what: "cancel", until });
+  expect(changeByPatient({ ...appointment, cancellableUntil: null }, early)).toEqual({ what: "move", until });
+  expect(changeByPatient(appointment, at("2027-03-27T08:00:01[Europe/Paris]"))).toBeNull();
+});

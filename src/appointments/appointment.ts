@@ -22,21 +22,40 @@ export interface Appointment {
   maxMoves: number | null;
 }
 
+type Doer = Pick<Actor, "kind">;
+
 export type CancelRefusal = "already-over" | "not-booked" | "not-online" | "too-late-online";
 export type MoveRefusal = CancelRefusal | "moved-too-often";
 
 /** Why this appointment may not be cancelled by this person now, or null when it may. */
-export function refusalToCancel(appointment: Appointment, by: Actor, now: Temporal.Instant): CancelRefusal | null {
+export function refusalToCancel(appointment: Appointment, by: Doer, now: Temporal.Instant): CancelRefusal | null {
   return refusalToChange(appointment, appointment.cancellableUntil, by, now);
 }
 
 /** Why this appointment may not be moved by this person now, or null when it may. */
-export function refusalToMove(appointment: Appointment, by: Actor, now: Temporal.Instant): MoveRefusal | null {
+export function refusalToMove(appointment: Appointment, by: Doer, now: Temporal.Instant): MoveRefusal | null {
   const refusal = refusalToChange(appointment, appointment.movableUntil, by, now);
   if (refusal) return refusal;
   if (by.kind === "user" && appointment.maxMoves !== null && appointment.moves >= appointment.maxMoves)
     return "moved-too-often";
   return null;
+}
+
+/** What patients may still do themselves, online. */
+export type OwnChange = "both" | "move" | "cancel";
+
+/** What the patient may still do online and until when; null: only the practice can change it. */
+export function changeByPatient(
+  appointment: Appointment,
+  now: Temporal.Instant,
+): { what: OwnChange; until: Temporal.Instant } | null {
+  const patient = { kind: "user" } as const;
+  const canMove = !refusalToMove(appointment, patient, now);
+  const canCancel = !refusalToCancel(appointment, patient, now);
+  if (!canMove && !canCancel) return null;
+  if (!canMove) return { what: "cancel", until: appointment.cancellableUntil! };
+  if (!canCancel) return { what: "move", until: appointment.movableUntil! };
+  return { what: "both", until: earlier(appointment.cancellableUntil!, appointment.movableUntil!) };
 }
 
 /** To come: it takes time in the agenda and has not begun. */
@@ -47,7 +66,7 @@ export function isAhead(appointment: Pick<Appointment, "status" | "startsAt">, n
 function refusalToChange(
   appointment: Appointment,
   until: Temporal.Instant | null,
-  by: Actor,
+  by: Doer,
   now: Temporal.Instant,
 ): CancelRefusal | null {
   if (!isKept(appointment.status)) return "not-booked";
@@ -55,6 +74,10 @@ function refusalToChange(
   if (by.kind !== "user") return null;
   if (until === null) return "not-online";
   return Temporal.Instant.compare(now, until) > 0 ? "too-late-online" : null;
+}
+
+function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) < 0 ? one : other;
 }
 
 function isKept(status: AppointmentStatus): boolean {

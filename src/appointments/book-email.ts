@@ -1,14 +1,15 @@
 import type { Sender } from "../notices/send.ts";
 import { type Attempt, appointmentForJob, type Letter, mailAbout } from "./mail-about.ts";
 
-/** Tells the patient that it is booked, or asked for, with the calendar file. Cancelled meanwhile: the mail of the cancelling says enough. */
+/** Tells the patient that it is booked, or asked for, with the calendar file. Cancelled or moved
+ * meanwhile: the mail about that says enough. */
 export async function mailBooked(
   sender: Sender,
   { appointmentId }: { appointmentId: string },
   attempt: Attempt,
 ): Promise<void> {
   const appointment = await appointmentForJob(sender, appointmentId);
-  if (!appointment || appointment.status === "cancelled") return;
+  if (!appointment || appointment.status === "cancelled" || appointment.sequence > 0) return;
   await mailAbout(sender, appointment, appointment.status === "requested" ? requested : booked, attempt);
 }
 

@@ -6,7 +6,6 @@ import { type Limiter, networkOf, type Rhythm } from "../platform/rate-limit.ts"
 import { typedIn, type Web } from "../platform/web.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { useWords } from "../ui/words.ts";
 import { alternativesTo } from "./alternatives.ts";
@@ -106,9 +105,8 @@ function NoSuchSlot() {
   return (
     <Page title={t("choice.gone")} width="narrow">
       <h1 class="mb-6">{t("choice.gone")}</h1>
-      <EmptyState icon="calendar-x-2" title={t("choice.gone")} text={t("choice.goneText")}>
-        <ButtonLink href={paths.search()}>{t("choice.search")}</ButtonLink>
-      </EmptyState>
+      <p class="lead muted mb-6">{t("choice.goneText")}</p>
+      <ButtonLink href={paths.search()}>{t("choice.search")}</ButtonLink>
     </Page>
   );
 }

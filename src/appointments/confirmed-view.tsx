@@ -1,12 +1,13 @@
 import { paths } from "../paths.ts";
 import { ButtonLink } from "../ui/button.tsx";
-import { dayAndHour, longDay, phone } from "../ui/format.ts";
+import { dayAndHour, nearDay, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { Rich } from "../ui/rich.tsx";
 import { When } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
+import { changeByPatient } from "./appointment.ts";
 import { type AppointmentDetails, directionsTo, firstOf, phoneOf, practitionerName } from "./details.ts";
 import { Preparation, Told } from "./preparation.tsx";
 
@@ -22,11 +23,12 @@ export function Confirmed({ appointment, address }: { appointment: AppointmentDe
       <div class="max-w-[46rem] mx-auto">
         <div class="deep on-deep p-6 sm:p-10">
           <p class="inline-flex items-center gap-2.5 rounded-full bg-[#f4c34f] text-[#2e2206] font-semibold ps-2.5 pe-4 py-1">
-            <Icon name="check" /> {t(isRequest ? "confirmed.requestedState" : "confirmed.state")}
+            <Icon name={isRequest ? "hourglass" : "check"} />{" "}
+            {t(isRequest ? "confirmed.requestedState" : "confirmed.state")}
           </p>
           <h1 class="mt-5 text-[clamp(2rem,1.4rem+2.6vw,3rem)]!">
-            {t("confirmed.heading", {
-              day: longDay(day, now.toZonedDateTimeISO(zone).toPlainDate(), language),
+            {t(isRequest ? "confirmed.requestedHeading" : "confirmed.heading", {
+              day: nearDay(day, now.toZonedDateTimeISO(zone).toPlainDate(), language),
               name: firstOf(appointment.patientFirstNames),
             })}
           </h1>
@@ -41,15 +43,17 @@ export function Confirmed({ appointment, address }: { appointment: AppointmentDe
             </When>
           </div>
           <div class="flex flex-wrap gap-3 mt-8">
-            <ButtonLink tone="on-deep" icon="calendar-plus" href={paths.calendarFile(id)}>
-              {t("confirmed.addToCalendar")}
-            </ButtonLink>
+            {!isRequest && (
+              <ButtonLink tone="on-deep" icon="calendar-plus" href={paths.calendarFile(id)}>
+                {t("confirmed.addToCalendar")}
+              </ButtonLink>
+            )}
             <ButtonLink tone="line-deep" icon="map-pin" href={directionsTo(appointment)} rel="noreferrer">
               {t("confirmed.directions")}
             </ButtonLink>
           </div>
         </div>
-        <div class="grid gap-5 sm:grid-cols-2 mt-5">
+        <div class="grid gap-5 sm:grid-cols-2 mt-5 sm:[&>*:last-child:nth-child(odd)]:col-span-2">
           <Preparation appointment={appointment} />
           <Trouble appointment={appointment} />
         </div>
@@ -73,20 +77,19 @@ function Trouble({ appointment }: { appointment: AppointmentDetails }) {
   const { now, language } = useRequest();
   const t = useWords("appointments");
   const { id, zone } = appointment;
-  const isOpen = appointment.cancellableUntil && Temporal.Instant.compare(appointment.cancellableUntil, now) > 0;
-  const cancellableUntil = isOpen ? appointment.cancellableUntil : null;
+  const change = changeByPatient(appointment, now);
   return (
     <Told id="empechement" icon="calendar-sync" title={t("confirmed.trouble")}>
       <p class="mt-3">
         <Rich>
-          {cancellableUntil
-            ? t("confirmed.troubleText", { deadline: dayAndHour(cancellableUntil, zone, now, language) })
+          {change
+            ? t(`confirmed.troubleText.${change.what}`, { deadline: dayAndHour(change.until, zone, now, language) })
             : t("confirmed.troubleByPhone", { phone: phone(phoneOf(appointment)) })}
         </Rich>
       </p>
-      {cancellableUntil && (
+      {change && (
         <a class="link target mt-1" href={paths.appointment(id)}>
-          {t("confirmed.change")}
+          {t(`confirmed.change.${change.what}`)}
         </a>
       )}
     </Told>

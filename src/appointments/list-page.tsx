@@ -12,7 +12,7 @@ import { useRequest } from "../ui/request.tsx";
 import { When } from "../ui/when.tsx";
 import { whole } from "../ui/whole.tsx";
 import { useWords } from "../ui/words.ts";
-import { isAhead } from "./appointment.ts";
+import { changeByPatient, isAhead } from "./appointment.ts";
 import { AppointmentCard, ByPhone, possibleFor, StatusOf } from "./appointment-card.tsx";
 import { type AppointmentDetails, directionsTo, myAppointments, practitionerName } from "./details.ts";
 import { lengthOf } from "./length.ts";
@@ -52,9 +52,11 @@ function MyAppointments({ ahead, behind, ownId, by, done }: MyAppointmentsProps)
     <Page title={t("list.title")} current={paths.myAppointments()}>
       <div class="flex flex-wrap items-center justify-between gap-4">
         <h1>{t("list.title")}</h1>
-        <ButtonLink icon="plus" href={paths.search()}>
-          {t("list.take")}
-        </ButtonLink>
+        {next && (
+          <ButtonLink icon="plus" href={paths.search()}>
+            {t("list.take")}
+          </ButtonLink>
+        )}
       </div>
       {done === "annule" && (
         <Notice kind="ok" icon="check" role="status" class="mt-6">
@@ -103,9 +105,10 @@ function NextAppointment({
 }) {
   const { now, language } = useRequest();
   const t = useWords("appointments");
-  const { id, startsAt, zone, cancellableUntil } = appointment;
+  const { id, startsAt, zone } = appointment;
   const day = startsAt.toZonedDateTimeISO(zone).toPlainDate();
   const { canMove, canCancel } = possibleFor(appointment, by, now);
+  const change = changeByPatient(appointment, now);
   return (
     <section class="deep on-deep mt-7 p-6 sm:p-9" aria-labelledby="prochain">
       <h2 id="prochain" class="text-[1.1rem]! font-sans! font-semibold! tracking-normal! muted">
@@ -142,17 +145,14 @@ function NextAppointment({
           </ButtonLink>
         </div>
       </div>
-      {(canMove || canCancel) && cancellableUntil ? (
+      {change ? (
         <p class="muted mt-7 pt-5 border-t border-[#2c6266]">
-          {t("list.changeUntil", { deadline: dayAndHour(cancellableUntil, zone, now, language) })}
+          {t(`list.changeUntil.${change.what}`, { deadline: dayAndHour(change.until, zone, now, language) })}
         </p>
       ) : (
-        !canMove &&
-        !canCancel && (
-          <div class="mt-7">
-            <ByPhone appointment={appointment} />
-          </div>
-        )
+        <div class="mt-7">
+          <ByPhone appointment={appointment} />
+        </div>
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import type { Language } from "../platform/web.ts";
 import { dayAndHour, phone } from "../ui/format.ts";
 import { type Mail, type Paragraph, renderMail } from "../ui/mail.tsx";
 import { type Words, wordsIn } from "../ui/words.ts";
+import { changeByPatient } from "./appointment.ts";
 import { calendarOf } from "./calendar-file.ts";
 import { type AppointmentDetails, appointmentDetails, firstOf, phoneOf, practitionerName } from "./details.ts";
 
@@ -135,9 +136,10 @@ function deadlineSentence(
   language: Language,
 ): string {
   const number = phone(phoneOf(appointment));
-  const until = appointment.cancellableUntil;
-  if (!until || Temporal.Instant.compare(until, now) <= 0) return t("mail.byPhone", { phone: number });
-  return t("mail.deadline", { deadline: dayAndHour(until, appointment.zone, now, language), phone: number });
+  const change = changeByPatient(appointment, now);
+  if (!change) return t("mail.byPhone", { phone: number });
+  const deadline = dayAndHour(change.until, appointment.zone, now, language);
+  return t(`mail.deadline.${change.what}`, { deadline, phone: number });
 }
 
 function calendarPart({ publicUrl, now }: Sender, appointment: AppointmentDetails, language: Language) {

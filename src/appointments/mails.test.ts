@@ -36,6 +36,28 @@ test("booked, moved, cancelled: three mails with one calendar identity and a gro
   expect(sent[0]!.text).toContain("personne ne lit les réponses");
 });
 
+test("moved before the mail of the booking left, one mail says the hour, not two", async () => {
+  const { sender, sent } = postOffice();
+  const [practice, ada] = [await addPractice(ownerDb), await addPerson(ownerDb)];
+  const id = await booked(db, ada, practice, "09:00");
+  await moveAppointment(db, { id, to: parisTime(tuesday, "10:00"), by: ada.by, now: mondayBefore });
+  await mailBooked(sender, { appointmentId: id }, attempt);
+  await mailMoved(sender, { appointmentId: id }, attempt);
+  expect(sent).toHaveLength(1);
+});
+
+test("what can only be cancelled online is not said to be movable", async () => {
+  const { sender, sent } = postOffice();
+  const [practice, ada] = [
+    await addPractice(ownerDb, { reasons: { visit: { cancelNotice: "PT48H", movableOnline: false } } }),
+    await addPerson(ownerDb),
+  ];
+  const id = await booked(db, ada, practice, "09:00");
+  await mailBooked(sender, { appointmentId: id }, attempt);
+  expect(sent[0]!.text).toContain("Pour le déplacer, appelez");
+  expect(sent[0]!.text).not.toContain("déplacer ou");
+});
+
 test("no mail says why one comes, nor what was said to the practice", async () => {
   const { sender, sent } = postOffice();
   const secret = { name: "Suivi de dépression", instructions: "À jeun", toBring: "Scanner du genou", durationMin: 30 };

@@ -8,7 +8,7 @@ import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { When } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
-import { isAhead } from "./appointment.ts";
+import { changeByPatient, isAhead } from "./appointment.ts";
 import { ByPhone, type Possible, StatusOf } from "./appointment-card.tsx";
 import { type AppointmentDetails, directionsTo, phoneOf, practitionerName } from "./details.ts";
 import { lengthOf } from "./length.ts";
@@ -127,7 +127,8 @@ function Facts({ appointment }: { appointment: AppointmentDetails }) {
 function Actions({ appointment, possible }: { appointment: AppointmentDetails; possible: Possible }) {
   const { now, language } = useRequest();
   const t = useWords("appointments");
-  const { id, zone, cancellableUntil } = appointment;
+  const { id, zone } = appointment;
+  const change = changeByPatient(appointment, now);
   if (!possible.canMove && !possible.canCancel) return <ByPhone appointment={appointment} />;
   return (
     <div class="grid gap-3">
@@ -143,8 +144,10 @@ function Actions({ appointment, possible }: { appointment: AppointmentDetails; p
           </ButtonLink>
         )}
       </div>
-      {cancellableUntil && (
-        <p class="muted">{t("list.changeUntil", { deadline: dayAndHour(cancellableUntil, zone, now, language) })}</p>
+      {change && (
+        <p class="muted">
+          {t(`list.changeUntil.${change.what}`, { deadline: dayAndHour(change.until, zone, now, language) })}
+        </p>
       )}
     </div>
   );

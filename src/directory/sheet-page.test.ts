@@ -49,7 +49,7 @@ test("the sheet tells all a patient needs to know", async () => {
   const { html, text, headers } = await sheet();
   expect(html).toMatch(/<title>Dre.Camille Lune, médecin généraliste à Vincennes – AmiCare<\/title>/);
   expect(html).toContain('<meta name="description"');
-  expect(headers.get("link")).toBe(`</soignants/${lune.slug}>; rel="canonical"`);
+  expect(headers.get("link")).toBe(`<http://localhost/soignants/${lune.slug}>; rel="canonical"`);
   for (const said of [
     "Accepte de nouveaux patients",
     "Secteur 1, carte Vitale",
