@@ -139,7 +139,11 @@ export function ByPhone({ appointment }: { appointment: AppointmentDetails }) {
         <ButtonLink tone="outline" icon="phone" href={`tel:${number}`}>
           {phone(number)}
         </ButtonLink>
-        {appointment.secretariatHours && <span class="whitespace-pre-line">{appointment.secretariatHours}</span>}
+        {appointment.secretariatHours && (
+          <span lang="fr" class="whitespace-pre-line">
+            {appointment.secretariatHours}
+          </span>
+        )}
       </p>
     </Notice>
   );

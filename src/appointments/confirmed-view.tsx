@@ -1,6 +1,6 @@
 import { paths } from "../paths.ts";
 import { ButtonLink } from "../ui/button.tsx";
-import { dayAndHour, nearDay, phone } from "../ui/format.ts";
+import { dayAndHour, nearDay, phone, town } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
@@ -38,7 +38,7 @@ export function Confirmed({ appointment, address }: { appointment: AppointmentDe
               <p class="muted">
                 {appointment.siteName}
                 <br />
-                {appointment.street}, {appointment.postalCode} {appointment.commune}
+                {appointment.street}, {town(appointment)}
               </p>
             </When>
           </div>

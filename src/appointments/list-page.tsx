@@ -5,7 +5,7 @@ import { type Actor, asActor } from "../platform/actor.ts";
 import type { Web } from "../platform/web.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { dayAndHour, duration, fullDate, relativeDay } from "../ui/format.ts";
+import { dayAndHour, duration, fullDate, relativeDay, town } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
@@ -125,7 +125,7 @@ function NextAppointment({
             {t("list.visit", { reason: appointment.reasonName, duration: duration(lengthOf(appointment)) })}
           </p>
           <p class="muted">
-            {appointment.street}, {appointment.postalCode} {appointment.commune}
+            {appointment.street}, {town(appointment)}
           </p>
           {forWhom && <p class="muted">{t("list.forWhom", { name: forWhom })}</p>}
         </When>

@@ -4,7 +4,7 @@ import { paths } from "../paths.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
 import type { Tx } from "../platform/db.ts";
 import type { Language } from "../platform/web.ts";
-import { dayAndHour, phone } from "../ui/format.ts";
+import { dayAndHour, phone, town } from "../ui/format.ts";
 import { type Mail, type Paragraph, renderMail } from "../ui/mail.tsx";
 import { type Words, wordsIn } from "../ui/words.ts";
 import { changeByPatient } from "./appointment.ts";
@@ -119,7 +119,7 @@ function bodyOf(
       zone: appointment.zone,
       tone: isCancelled ? "past" : "sun",
       title: practitionerName(appointment),
-      lines: [appointment.neutralName, `${appointment.street}, ${appointment.postalCode} ${appointment.commune}`],
+      lines: [appointment.neutralName, `${appointment.street}, ${town(appointment)}`],
     },
     button: isCancelled
       ? { label: t("mail.again"), href: publicUrl + paths.practitioner(appointment.slug) }

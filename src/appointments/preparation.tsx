@@ -11,7 +11,7 @@ export function Preparation({ appointment }: { appointment: AppointmentDetails }
     <>
       {appointment.toBring && (
         <Told id="apporter" icon="backpack" title={t("confirmed.bring")}>
-          <ul class="mt-3 grid gap-2">
+          <ul lang="fr" class="mt-3 grid gap-2">
             {appointment.toBring.split("\n").map((item) => (
               <li key={item} class="flex gap-2.5">
                 <Icon name="check" class="text-primary mt-0.5" />
@@ -23,7 +23,9 @@ export function Preparation({ appointment }: { appointment: AppointmentDetails }
       )}
       {appointment.instructions && (
         <Told id="avant" icon="info" title={t("confirmed.before")}>
-          <p class="mt-3 whitespace-pre-line">{appointment.instructions}</p>
+          <p lang="fr" class="mt-3 whitespace-pre-line">
+            {appointment.instructions}
+          </p>
         </Told>
       )}
     </>

@@ -1,7 +1,7 @@
 import { paths } from "../paths.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { ButtonLink } from "../ui/button.tsx";
-import { dayAndHour, duration, longDay, phone } from "../ui/format.ts";
+import { dayAndHour, duration, longDay, phone, town } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -87,11 +87,11 @@ function Facts({ appointment }: { appointment: AppointmentDetails }) {
         <dd>
           {appointment.siteName}
           <br />
-          {appointment.street}, {appointment.postalCode} {appointment.commune}
+          {appointment.street}, {town(appointment)}
           {appointment.access && (
             <>
               <br />
-              {appointment.access}
+              <span lang="fr">{appointment.access}</span>
             </>
           )}
           <br />

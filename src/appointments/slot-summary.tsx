@@ -1,5 +1,5 @@
 import { paths } from "../paths.ts";
-import { dayAndHour, duration, hourInFull, phone } from "../ui/format.ts";
+import { dayAndHour, duration, hourInFull, phone, town } from "../ui/format.ts";
 import { useRequest } from "../ui/request.tsx";
 import { DayTile } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
@@ -39,7 +39,7 @@ export function SlotSummary({ chosen }: { chosen: ChosenSlot }) {
           <dd>
             {chosen.street}
             <br />
-            {chosen.postalCode} {chosen.commune}
+            {town(chosen)}
           </dd>
         </div>
         <div>

@@ -9,6 +9,8 @@ export interface SearchResult {
   who: Who;
   /** What the text of « Où » means; null when nothing was typed, or nothing we know. */
   place: Place | null;
+  /** Other places of that name. */
+  namesakes: Place[];
   isPlaceUnknown: boolean;
   /** One page of those found, with their next free times. */
   shown: { found: Found; times: FreeTime[] }[];
@@ -39,6 +41,7 @@ export async function find(tx: Tx, search: Search, now: Temporal.Instant): Promi
   return {
     ...answer,
     place,
+    namesakes: place?.namesakes ?? [],
     isPlaceUnknown: false,
     shown: shown.map((each) => ({ found: each, times: times.get(each.practitionerId) ?? [] })),
     page,
@@ -46,7 +49,16 @@ export async function find(tx: Tx, search: Search, now: Temporal.Instant): Promi
   };
 }
 
-const nothing = { place: null, isPlaceUnknown: true, shown: [], page: 1, total: 0, withinKm: null, isCut: false };
+const nothing = {
+  place: null,
+  namesakes: [],
+  isPlaceUnknown: true,
+  shown: [],
+  page: 1,
+  total: 0,
+  withinKm: null,
+  isCut: false,
+};
 
 /** Sorting is stable: among equals the order of the search stays. */
 function soonestFirst(found: Found[], times: Map<string, FreeTime[]>): Found[] {

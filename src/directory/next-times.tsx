@@ -112,7 +112,11 @@ function ByPhone({ found, words }: { found: Found; words: string }) {
         {phone(number)}
         <span class="sr-only">, {practitionerName(found)}</span>
       </ButtonLink>
-      {found.secretariatHours && <p class="muted small mt-2">{found.secretariatHours}</p>}
+      {found.secretariatHours && (
+        <p lang="fr" class="muted small mt-2">
+          {found.secretariatHours}
+        </p>
+      )}
     </>
   );
 }

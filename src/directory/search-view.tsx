@@ -1,3 +1,4 @@
+import type { Place } from "../establishments/communes.ts";
 import { paths } from "../paths.ts";
 import { DirectPost } from "../ui/direct-post.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -33,8 +34,25 @@ export function SearchView({ search, result }: SearchViewProps) {
     >
       <SearchAgain search={search} result={result} />
       <h1 class="mt-9 wrap-anywhere text-[clamp(1.7rem,1.4rem+1.2vw,2.2rem)]!">{heading}</h1>
+      <Namesakes search={search} namesakes={result.namesakes} />
       {result.isPlaceUnknown ? <UnknownPlace search={search} /> : <Answer search={search} result={result} />}
     </Page>
+  );
+}
+
+/** « Ou plutôt Saint-Denis (93) ? » */
+function Namesakes({ search, namesakes }: { search: Search; namesakes: Place[] }) {
+  const t = useWords("directory");
+  if (namesakes.length === 0) return null;
+  return (
+    <p class="mt-2 flex flex-wrap items-center gap-x-4">
+      <span class="muted">{t("search.namesakes")}</span>
+      {namesakes.map(({ label }) => (
+        <a key={label} class="link target" href={addressOf({ ...search, where: label, page: 1 })}>
+          {label}
+        </a>
+      ))}
+    </p>
   );
 }
 

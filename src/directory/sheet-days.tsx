@@ -112,7 +112,7 @@ function Day({ day, times, visit }: { day: Temporal.PlainDate; times: FreeTime[]
       <Hours day={inFull} times={shown} visit={visit} />
       {folded.length > 0 && (
         <details class="grid">
-          <summary class="slot slot-more cursor-pointer mb-2 max-md:w-fit md:flex">
+          <summary class="slot slot-more whitespace-nowrap px-2! cursor-pointer mb-2 max-md:w-fit md:flex">
             {t("sheet.days.more", { count: folded.length })}
           </summary>
           <Hours day={inFull} times={folded} visit={visit} />

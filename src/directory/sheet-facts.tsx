@@ -58,7 +58,9 @@ function SiteFacts({ sheet, site }: { sheet: Sheet; site: SheetSite }) {
       </Fact>
       {site.access && (
         <Fact icon="train-front" title={t("sheet.practical.access")}>
-          <span class="whitespace-pre-line">{site.access}</span>
+          <span lang="fr" class="whitespace-pre-line">
+            {site.access}
+          </span>
         </Fact>
       )}
       <Fact icon="phone" title={t("sheet.practical.phone")}>
@@ -68,7 +70,9 @@ function SiteFacts({ sheet, site }: { sheet: Sheet; site: SheetSite }) {
       </Fact>
       {site.secretariatHours && (
         <Fact icon="clock-3" title={t("sheet.practical.secretariat")}>
-          <span class="whitespace-pre-line">{site.secretariatHours}</span>
+          <span lang="fr" class="whitespace-pre-line">
+            {site.secretariatHours}
+          </span>
         </Fact>
       )}
     </>

@@ -114,13 +114,17 @@ function BeforeComing({ visit: { reason } }: { visit: SheetVisit }) {
   return (
     <section aria-labelledby="avant">
       <h2 id="avant">{t("sheet.before.heading")}</h2>
-      {reason.instructions && <p class="mt-3 max-w-[38rem]">{reason.instructions}</p>}
+      {reason.instructions && (
+        <p lang="fr" class="mt-3 max-w-[38rem]">
+          {reason.instructions}
+        </p>
+      )}
       {reason.toBring && (
         <>
           <p class="mt-3">
             <strong>{t("sheet.before.bring")}</strong>
           </p>
-          <ul class="mt-1 ps-5 list-disc">
+          <ul lang="fr" class="mt-1 ps-5 list-disc">
             {reason.toBring.split("\n").map((item) => (
               <li key={item}>{item}</li>
             ))}
@@ -137,7 +141,7 @@ function Presentation({ visit: { sheet } }: { visit: SheetVisit }) {
   return (
     <section aria-labelledby="presentation">
       <h2 id="presentation">{t("sheet.presentation")}</h2>
-      <p class="mt-3 max-w-[38rem] whitespace-pre-line" itemprop="description">
+      <p lang="fr" class="mt-3 max-w-[38rem] whitespace-pre-line" itemprop="description">
         {sheet.presentation}
       </p>
     </section>

@@ -81,3 +81,11 @@ test("a place has the coordinates of its centre", async () => {
   expect(vincennes!.latitude).toBeCloseTo(48.85, 1);
   expect(vincennes!.longitude).toBeCloseTo(2.44, 1);
 });
+
+test("the other Saint-Denis is offered to whoever typed no more than the name", async () => {
+  const namesakes = async (text: string) =>
+    (await asActor(db, nobody, (tx) => placeFrom(tx, text)))?.namesakes.map(({ label }) => label);
+  expect((await namesakes("saint denis"))?.[0]).toBe("Saint-Denis (93)");
+  expect(await namesakes("Saint-Denis (93)")).toEqual([]);
+  expect(await namesakes("Vincennes")).toEqual([]);
+});

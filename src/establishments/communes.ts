@@ -38,15 +38,23 @@ export async function findCommunes(tx: Tx, text: string, limit: number): Promise
   return found.length > 0 ? found : communesTypedLike(tx, asked, limit);
 }
 
-/** Where this text means, or null: "Vincennes (94300)", "vincenes", "94300", "Paris 12", "94304 cedex". */
-export async function placeFrom(tx: Tx, text: string): Promise<Place | null> {
-  const [commune] = await findCommunes(tx, text, 1);
-  if (commune) return placeOf(commune);
-  // A cedex belongs to no commune, but is numbered after one nearby.
+/** Where this text means, or null: "Vincennes (94300)", "vincenes", "94300", "Paris 12", "94304 cedex". With it the other communes of
+ * that very name, when only the name was typed. */
+export async function placeFrom(tx: Tx, text: string): Promise<(Place & { namesakes: Place[] }) | null> {
+  const [commune, ...others] = await findCommunes(tx, text, 1 + shownNamesakes);
   const { digits } = readPlace(text);
-  const nearby = digits.length === 5 && (await findCommunes(tx, digits.slice(0, 3), 1))[0];
-  return nearby ? placeOf(nearby) : null;
+  const place = commune && placeOf(commune);
+  if (place) {
+    const namesakes = digits ? [] : others.filter(({ name }) => name === commune.name).map(placeOf);
+    return { ...place, namesakes: namesakes.filter((each) => each !== null) };
+  }
+  // A cedex belongs to no commune, but is numbered after one nearby.
+  const nearby = digits.length === 5 ? (await findCommunes(tx, digits.slice(0, 3), 1))[0] : undefined;
+  const near = nearby ? placeOf(nearby) : null;
+  return near && { ...near, namesakes: [] };
 }
+
+const shownNamesakes = 3;
 
 /** "Vincennes (94300)"; "Saint-Denis (93)" when a commune has several postal codes. */
 export function labelOf({ name, postalCode, department }: Commune): string {

@@ -78,6 +78,11 @@ export function phone(e164: string): string {
   return (french ? number.formatNational() : number.formatInternational()).replaceAll(" ", FIXED);
 }
 
+/** « 94300 Vincennes », which no line cuts. */
+export function town({ postalCode, commune }: { postalCode: string; commune: string }): string {
+  return `${postalCode}${FIXED}${commune.replaceAll(" ", FIXED)}`;
+}
+
 /** « 350 m » to the nearest fifty, « 1,4 km », « 12 km »: as the crow flies, from metres. */
 export function distance(metres: number, language: Language): string {
   if (metres < 975) return `${Math.max(50, Math.round(metres / 50) * 50)}${FIXED}m`;
