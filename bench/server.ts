@@ -35,6 +35,7 @@ export async function startProduct(cluster: Cluster): Promise<Server> {
     MAIL_FROM: "banc@amicare.example",
     SECRET: "a bench has nothing to hide, but 32 characters",
     LOG_LEVEL: "error",
+    SEARCHES_PER_MINUTE: "0", // all of it comes from one address
   });
 }
 

@@ -17,14 +17,15 @@ import { communesApi } from "./directory/communes-api.ts";
 import { Home } from "./directory/home-page.tsx";
 import { searchPage } from "./directory/search-page.tsx";
 import { sheetPage } from "./directory/sheet-page.tsx";
-import { slotsApi } from "./directory/slots-api.ts";
+import { slotsApi, tooManyQuestions } from "./directory/slots-api.ts";
 import { navigationFor } from "./navigation.ts";
 import { mailboxPage } from "./notices/mailbox-page.tsx";
 import { paths } from "./paths.ts";
+import { brake } from "./platform/brake.ts";
 import type { Now } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import type { Db } from "./platform/db.ts";
-import { clock, languageOf, reference, requestLog, sameOrigin, securityHeaders } from "./platform/guards.ts";
+import { clock, languageOf, ownNames, reference, requestLog, sameOrigin, securityHeaders } from "./platform/guards.ts";
 import { healthPages } from "./platform/health.ts";
 import type { Log } from "./platform/log.ts";
 import { mailboxIn } from "./platform/mail.ts";
@@ -34,7 +35,8 @@ import { ErrorPage } from "./ui/error-page.tsx";
 import { type PageRequest, renderPage } from "./ui/request.tsx";
 
 export interface AppOptions {
-  config: Pick<Config, "mode" | "publicUrl" | "secret" | "argon2" | "trustProxy" | "varDir" | "smtpUrl">;
+  config: Pick<Config, "mode" | "publicUrl" | "secret" | "argon2" | "trustProxy" | "varDir" | "smtpUrl"> &
+    Partial<Pick<Config, "searchesPerMinute">>;
   db: Db;
   /** The database, for sign-in. */
   authUrl: string;
@@ -51,6 +53,7 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
   const app = new Hono<Web>();
 
   app.use(reference, clock(now), requestLog(log), languageOf, renderer);
+  if (mode === "demonstration") app.use(ownNames({ publicUrl }));
   app.use(securityHeaders({ isHttps: publicUrl.startsWith("https:") }));
   app.use(
     "/assets/*",
@@ -65,12 +68,15 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
     c.set("db", db);
     await next();
   });
+  const braked = { perMinute: config.searchesPerMinute ?? null, trustProxy: config.trustProxy };
+  app.use(paths.slotsApi(), brake({ ...braked, refuse: tooManyQuestions }));
   app.route("/", slotsApi);
   app.route("/", communesApi);
 
   app.use(compress(), sameOrigin({ publicUrl }), shortForms, whoIsIt({ auth }));
   app.get(paths.home(), (c) => c.render(<Home />));
   app.route("/", languagePage({ auth }));
+  app.use(paths.search(), brake({ ...braked, refuse: hurried }));
   app.route("/", searchPage);
   app.route("/", sheetPage({ publicUrl }));
   app.route("/", accountsPages({ auth, trustProxy: config.trustProxy, afterSignIn: claimHold }));
@@ -88,6 +94,10 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
     return c.render(<ErrorPage status={500} reference={c.var.reference} />, 500);
   });
   return Object.assign(app, { auth });
+}
+
+function hurried(c: Context<Web>) {
+  return c.render(<ErrorPage status={429} reference={c.var.reference} />, 429);
 }
 
 /** No form of ours is longer. */

@@ -76,8 +76,13 @@ function dateIn(text: string | undefined): Temporal.PlainDate | null {
 }
 
 /** RFC 9457. */
-function problem(c: Context, status: 400 | 404, detail: string) {
-  const title = { 400: "The question is not well formed.", 404: "Not found." }[status];
+/** Answers whoever asks too fast. */
+export function tooManyQuestions(c: Context) {
+  return problem(c, 429, "Wait as long as Retry-After says.");
+}
+
+function problem(c: Context, status: 400 | 404 | 429, detail: string) {
+  const title = { 400: "The question is not well formed.", 404: "Not found.", 429: "Too many questions." }[status];
   return c.body(JSON.stringify({ type: "about:blank", title, status, detail }), status, {
     "Content-Type": "application/problem+json",
   });

@@ -24,6 +24,9 @@ const variables = z.object({
   /** How many reverse proxies stand in front, each adding to X-Forwarded-For. Default: 0, the header is not believed. */
   TRUST_PROXY: wholeNumber(0, 10).default(0).describe("the number of reverse proxies in front, from 0 to 10"),
 
+  /** How many searches strangers of one network may make in a minute, in each process; 0: as many as they like. Default: 300. */
+  SEARCHES_PER_MINUTE: wholeNumber(0, 1_000_000).default(300).describe("a whole number, 0 for no limit"),
+
   /** PostgreSQL 15 or newer, for the web: a role that may do nothing but become amicare_web and amicare_auth. It may pass through
    * PgBouncer. Default in demonstration: the embedded server, started in VAR_DIR. Required in production. */
   DATABASE_URL: postgresUrl().optional().describe("an address such as postgres://user:password@host:5432/amicare"),
@@ -90,6 +93,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     /** Without a slash at its end. */
     publicUrl: set.PUBLIC_URL ?? `http://localhost:${set.PORT}`,
     trustProxy: set.TRUST_PROXY,
+    /** Null: as many as they like. */
+    searchesPerMinute: set.SEARCHES_PER_MINUTE || null,
     /** Null: the embedded server. */
     database: set.DATABASE_URL
       ? {

@@ -68,6 +68,15 @@ export function sameOrigin({ publicUrl }: { publicUrl: string }): MiddlewareHand
   };
 }
 
+/** A demonstration holds a mailbox that anybody at this machine may read: it answers to its own names only, so that no foreign page can
+ * reach it under a name of its own that leads here (DNS rebinding). */
+export function ownNames({ publicUrl }: { publicUrl: string }): MiddlewareHandler<Web> {
+  return async (c, next) => {
+    const { origin } = new URL(c.req.url);
+    return origin === publicUrl || isLoopback(origin) ? next() : c.text("421", 421);
+  };
+}
+
 /** A demonstration answers at localhost and at 127.0.0.1 alike. */
 function isLoopback(origin: string | undefined): boolean {
   return (

@@ -112,8 +112,17 @@ export function network(written: string): string {
     .split("::")
     .map((half) => half.split(":").filter(Boolean)) as [string[], string[]?];
   const zeros = end ? Array<string>(8 - start.length - end.length).fill("0") : [];
-  const groups = [...start, ...zeros, ...(end ?? [])].slice(0, 4);
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+  const groups = [...start, ...zeros, ...(end ?? [])].map((group) => Number.parseInt(group, 16));
+  if (groups.slice(0, 6).join() === "0,0,0,0,0,65535") return groups.slice(6).flatMap(bytesOf).join(".");
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(":")}::/64`;
+}
+
+/** The two bytes of a group of an IPv6 address. */
+function bytesOf(group: number): number[] {
+  return [group >> 8, group & 0xff];
 }
 
 interface Consumed {

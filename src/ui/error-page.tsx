@@ -5,14 +5,14 @@ import { useRequest } from "./request.tsx";
 import { Rich } from "./rich.tsx";
 import { useWords } from "./words.ts";
 
-const causes = { 403: "forbidden", 404: "missing", 500: "broken" } as const;
+const causes = { 403: "forbidden", 404: "missing", 429: "hurried", 500: "broken" } as const;
 
-/** What is shown instead of a page: not allowed, not found (or not yours), or our own fault. The reference is in the log too. */
+/** What is shown instead of a page: not allowed, not found (or not yours), asked too fast, or our own fault. The reference is in the log too. */
 export function ErrorPage({ status, reference }: { status: keyof typeof causes; reference: string }) {
   const t = useWords("ui");
   const { navigation, path } = useRequest();
   const cause = causes[status];
-  const ours = cause === "broken";
+  const isWorthAnotherTry = cause === "broken" || cause === "hurried";
   return (
     <Page title={t(`${cause}.title`)}>
       <div class="grid justify-items-center text-center max-w-[36rem] mx-auto py-8 md:py-14">
@@ -20,12 +20,12 @@ export function ErrorPage({ status, reference }: { status: keyof typeof causes; 
         <h1 class="mt-8">{t(`${cause}.heading`)}</h1>
         <p class="lead muted mt-4">{t(`${cause}.lead`)}</p>
         <div class="flex flex-wrap justify-center gap-3 mt-8">
-          {ours && (
+          {isWorthAnotherTry && (
             <ButtonLink href={path} icon="rotate-cw" class="px-7!">
-              {t("broken.retry")}
+              {t("retry")}
             </ButtonLink>
           )}
-          <ButtonLink href={navigation.home} tone={ours ? "ghost" : "primary"}>
+          <ButtonLink href={navigation.home} tone={isWorthAnotherTry ? "ghost" : "primary"}>
             {t("backHome")}
           </ButtonLink>
         </div>
