@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked, days, everyDay, tuesday as on, starts, times } from "./case-told.ts";
+import { asked, days, everyDay, tuesday as on, starts, times } from "../../test/case-told.ts";
 import { firstFreeTime, freeTimes, refusalOfDay } from "./engine.ts";
 
 const untilOne = [{ on, from: "09:00", to: "13:00" }];

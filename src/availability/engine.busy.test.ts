@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked, epochMs, everyDay, tuesday as on, starts, times } from "./case-told.ts";
+import { asked, epochMs, everyDay, tuesday as on, starts, times } from "../../test/case-told.ts";
 import { busyWindow } from "./engine.ts";
 
 const atTen = { from: "2027-01-12T10:00", to: "2027-01-12T10:30" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { starts, times, timesWithOffset } from "./case-told.ts";
+import { starts, times, timesWithOffset } from "../../test/case-told.ts";
 
 const spring = "2027-03-28"; // Paris: 02:00 becomes 03:00
 const autumn = "2027-10-31"; // Paris: 03:00 becomes 02:00

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { asked, epochMs, tuesday as on, starts, times } from "../../test/case-told.ts";
 import { anyOf } from "./any-of.ts";
-import { asked, epochMs, tuesday as on, starts, times } from "./case-told.ts";
 import { firstFreeTime, freeTimes, refusalAt, refusalOfDay } from "./engine.ts";
 
 test("G01 a morning of half hours has six starts", () => {

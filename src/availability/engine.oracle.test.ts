@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AnyCase, type AnyHours, anyCase } from "./any-case.ts";
-import { starts } from "./case-told.ts";
+import { type AnyCase, type AnyHours, anyCase } from "../../test/any-case.ts";
+import { starts } from "../../test/case-told.ts";
 
 test("minute by minute, slowly and with Temporal alone, the same times are found", () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked, times, timesWithOffset } from "./case-told.ts";
+import { asked, times, timesWithOffset } from "../../test/case-told.ts";
 import { freeTimes } from "./engine.ts";
 import type { HolidayName } from "./holidays.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { anyCase } from "./any-case.ts";
-import { asked } from "./case-told.ts";
+import { anyCase } from "../../test/any-case.ts";
+import { asked } from "../../test/case-told.ts";
 import { type Agenda, firstFreeTime, freeTimes, refusalAt, refusalOfDay, timesOn } from "./engine.ts";
 import { clockOf, minuteMs } from "./zone-clock.ts";
 

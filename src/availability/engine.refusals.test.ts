@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked, epochMs, everyDay } from "./case-told.ts";
+import { asked, epochMs, everyDay } from "../../test/case-told.ts";
 import { refusalAt, refusalOfDay, timesOn } from "./engine.ts";
 
 const { agenda, from: tuesday } = asked({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { days, starts, times } from "./case-told.ts";
+import { days, starts, times } from "../../test/case-told.ts";
 
 const year2027 = { from: "2027-01-01", to: "2027-12-31", openOnHolidays: true };
 const halfHour = { from: "09:00", to: "09:30" };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isZone } from "../establishments/territory.ts";
 import { type Day, parseDay, weekdays } from "./calendar.ts";
 import type { Agenda, BusyTime } from "./engine.ts";
 import { listOf, oneOf, record, sentenceFor, shapedAs, text, wholeNumber, yesOrNo } from "./faults.ts";
@@ -129,15 +130,4 @@ function busyOn(clock: ZoneClock) {
         endMs: instantOf(to, clock) + bufferAfterMin * minuteMs,
       }),
     );
-}
-
-/** A name, and not an offset: an offset forgets that clocks are changed. */
-function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    clockOf(name);
-    return true;
-  } catch {
-    return false;
-  }
 }

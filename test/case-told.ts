@@ -1,6 +1,6 @@
-import { freeTimes } from "./engine.ts";
-import { readCase, type SlotsCase } from "./slots-case.ts";
-import { clockOf } from "./zone-clock.ts";
+import { freeTimes } from "../src/availability/engine.ts";
+import { readCase, type SlotsCase } from "../src/availability/slots-case.ts";
+import { clockOf } from "../src/availability/zone-clock.ts";
 
 /** For tests: Tuesday 12 January 2027 in Paris, open from nine to noon, half an hour every half hour, unless said otherwise. */
 const tuesdayMorning = {
