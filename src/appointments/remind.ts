@@ -1,30 +1,40 @@
+import { broughtToDecent, decentHours, isDecent, nextDecent } from "../notices/hours.ts";
+import type { Channel, Occasion } from "../notices/preferences.ts";
 import type { Sender } from "../notices/send.ts";
 import { asActor } from "../platform/actor.ts";
 import { announce } from "../platform/jobs.ts";
 import type { Appointment } from "./appointment.ts";
-import { type Attempt, appointmentForJob, type Letter, mailAbout } from "./mail-about.ts";
+import type { AppointmentDetails } from "./details.ts";
+import { type Attempt, appointmentForJob, type Letter, mailAbout, type Writer } from "./mail-about.ts";
 
 declare module "../platform/jobs.ts" {
   interface Facts {
-    "reminder-due": { appointmentId: string; daysBefore: DaysBefore };
+    "reminder-due": DueReminder;
   }
 }
 
-/** A mail a week before, and one the day before. */
-export const daysBefore = [7, 1] as const;
-export type DaysBefore = (typeof daysBefore)[number];
+/** A mail a week before, a text two days before, a mail the day before. */
+const kinds = [
+  { daysBefore: 7, channel: "mail", occasion: "week-before" },
+  { daysBefore: 2, channel: "sms", occasion: "two-days-before" },
+  { daysBefore: 1, channel: "mail", occasion: "day-before" },
+] as const satisfies { daysBefore: number; channel: Channel; occasion: Occasion }[];
 
-/** Nobody is written to between 21:00 and 08:00 at the site. */
-const firstHour = 8;
-const lastHour = 20;
-/** A reminder so much late is not sent at all. */
-const latenessHours = 12;
+type Kind = (typeof kinds)[number];
+export type DaysBefore = Kind["daysBefore"];
 
-export interface Reminder {
+export interface DueReminder {
+  appointmentId: string;
   daysBefore: DaysBefore;
+}
+
+/** A reminder so much late is not sent at all. A text put off in the evening still leaves in the morning. */
+const latenessHours = { mail: 12, sms: 16 };
+
+export type Reminder = Kind & {
   dueAt: Temporal.Instant;
   notAfter: Temporal.Instant;
-}
+};
 
 /** When to remind of this appointment: so many days before at the same hour, brought to a decent one; what would be due before `now` is
  * not sent late, it is left out. */
@@ -32,76 +42,82 @@ export function remindersOf(
   { startsAt, zone }: Pick<Appointment, "startsAt"> & { zone: string },
   now: Temporal.Instant,
 ): Reminder[] {
-  return daysBefore
-    .map((days) => {
-      const dueAt = decentHour(startsAt.toZonedDateTimeISO(zone).subtract({ days })).toInstant();
-      return { daysBefore: days, dueAt, notAfter: dueAt.add({ hours: latenessHours }) };
+  return kinds
+    .map((kind) => {
+      const { daysBefore: days, channel } = kind;
+      const sameHour = startsAt.toZonedDateTimeISO(zone).subtract({ days });
+      const dueAt = broughtToDecent(sameHour, decentHours[channel]).toInstant();
+      return { ...kind, dueAt, notAfter: dueAt.add({ hours: latenessHours[channel] }) };
     })
     .filter(({ dueAt }) => Temporal.Instant.compare(dueAt, now) > 0);
 }
 
 /** Plans the reminders of an appointment booked or moved. A later plan replaces the earlier one: the old reminder never leaves. */
 export async function planReminders({ db, now }: Sender, { appointmentId }: { appointmentId: string }): Promise<void> {
-  await asActor(db, { kind: "system", job: "reminders" }, async (tx) => {
+  await asActor(db, inTheirName, async (tx) => {
     const appointment = await tx
       .selectFrom("appointment")
       .select(["startsAt", "zone", "status"])
       .where("id", "=", appointmentId)
       .executeTakeFirst();
     if (appointment?.status !== "booked") return;
-    for (const reminder of remindersOf(appointment, now()))
+    for (const { daysBefore, dueAt } of remindersOf(appointment, now()))
       await announce(
         tx,
         "reminder-due",
-        { appointmentId, daysBefore: reminder.daysBefore },
-        { key: keyOf(appointmentId, reminder), at: reminder.dueAt },
+        { appointmentId, daysBefore },
+        { key: keyOf({ appointmentId, daysBefore }), at: dueAt },
       );
   });
 }
 
-/** Sends a reminder that has come due, if the appointment still stands where it was planned for, and the hour is decent. */
-export async function mailReminder(
-  sender: Sender,
-  due: { appointmentId: string; daysBefore: DaysBefore },
-  attempt: Attempt,
-): Promise<void> {
-  const appointment = await appointmentForJob(sender, due.appointmentId);
-  if (appointment?.status !== "booked") return;
-  const now = sender.now();
-  const reminder = remindersOf(appointment, Temporal.Instant.fromEpochMilliseconds(0)).find(
-    (each) => each.daysBefore === due.daysBefore,
-  );
-  if (!reminder || Temporal.Instant.compare(now, reminder.dueAt) < 0) return; // moved further away: planned anew
-
-  const local = now.toZonedDateTimeISO(appointment.zone);
-  if (local.hour < firstHour || local.hour > lastHour) {
-    const morning = nextMorning(local).toInstant();
-    await asActor(sender.db, { kind: "system", job: "reminders" }, (tx) =>
-      announce(tx, "reminder-due", due, { key: keyOf(due.appointmentId, reminder), at: morning }),
-    );
-    return;
-  }
-  const notAfter =
-    Temporal.Instant.compare(reminder.notAfter, appointment.startsAt) < 0 ? reminder.notAfter : appointment.startsAt;
-  await mailAbout(sender, appointment, { ...letter, kind: `reminder-${due.daysBefore}`, notAfter }, attempt);
+/** Sends a mail that has come due, if the appointment still stands where it was planned for, and the hour is decent. */
+export async function mailReminder(sender: Writer, due: DueReminder, attempt: Attempt): Promise<void> {
+  const now = await reminderToSend(sender, due, "mail");
+  if (!now) return;
+  const { appointment, notAfter, occasion } = now;
+  await mailAbout(sender, appointment, { ...letter, kind: kindOf(due), occasion, notAfter }, attempt);
 }
 
-const letter: Omit<Letter, "kind"> = {
+/** What is to be sent now by this way, or null: it is another way’s, the appointment was cancelled or moved further away, or it is night and
+ * the reminder waits for the morning. */
+export async function reminderToSend(
+  sender: Sender,
+  due: DueReminder,
+  channel: Channel,
+): Promise<(Pick<Reminder, "notAfter" | "occasion"> & { appointment: AppointmentDetails }) | null> {
+  if (kinds.find(({ daysBefore }) => daysBefore === due.daysBefore)?.channel !== channel) return null;
+  const appointment = await appointmentForJob(sender, due.appointmentId);
+  if (appointment?.status !== "booked") return null;
+  const now = sender.now();
+  const reminder = remindersOf(appointment, theBeginning).find(({ daysBefore }) => daysBefore === due.daysBefore);
+  if (!reminder || Temporal.Instant.compare(now, reminder.dueAt) < 0) return null; // moved further away: planned anew
+
+  const hours = decentHours[channel];
+  if (!isDecent(now, appointment.zone, hours)) {
+    const at = nextDecent(now, appointment.zone, hours);
+    await asActor(sender.db, inTheirName, (tx) => announce(tx, "reminder-due", due, { key: keyOf(due), at }));
+    return null;
+  }
+  const { notAfter, occasion } = reminder;
+  const isBefore = Temporal.Instant.compare(notAfter, appointment.startsAt) < 0;
+  return { appointment, occasion, notAfter: isBefore ? notAfter : appointment.startsAt };
+}
+
+/** As receipts name it; with the appointment’s sequence, its occasion. */
+export function kindOf({ daysBefore }: Pick<DueReminder, "daysBefore">): string {
+  return `reminder-${daysBefore}`;
+}
+
+const inTheirName = { kind: "system", job: "reminders" } as const;
+const theBeginning = Temporal.Instant.fromEpochMilliseconds(0);
+
+const letter: Omit<Letter, "kind" | "occasion"> = {
   subject: (t, when) => t("mail.reminderSubject", { when }),
   opening: (t) => t("mail.reminder"),
   calendar: false,
 };
 
-function decentHour(at: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
-  if (at.hour < firstHour) return at.withPlainTime({ hour: firstHour });
-  return at.hour > lastHour ? at.withPlainTime({ hour: lastHour }) : at;
-}
-
-function nextMorning(at: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
-  const day = at.hour < firstHour ? at : at.add({ days: 1 });
-  return day.withPlainTime({ hour: firstHour });
-}
-
-function keyOf(appointmentId: string, { daysBefore }: Pick<Reminder, "daysBefore">): string {
+function keyOf({ appointmentId, daysBefore }: DueReminder): string {
   return `reminder:${appointmentId}:${daysBefore}`;
 }

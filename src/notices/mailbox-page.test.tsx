@@ -36,7 +36,7 @@ const mail: KeptMail = {
 };
 
 test("an empty mailbox says what to do", async () => {
-  expect(await (await app.request(paths.mailbox())).text()).toContain("Aucun mail pour l’instant");
+  expect(await (await app.request(paths.mailbox())).text()).toContain("Aucun message pour l’instant");
 });
 
 test("the newest mail comes first; each shows its text with links, and its calendar as a file", async () => {
@@ -69,6 +69,16 @@ test("what a mail contains is shown in a frame where nothing runs", async () => 
   const sheet = await (await app.request(paths.mailboxMessage("01a-1"))).text();
   expect(sheet).not.toContain("<script>alert");
   expect(sheet).toMatch(/<iframe[^>]*sandbox="(?![^"]*allow-scripts)[^"]*"/);
+});
+
+test("texts stand among the mails, as a phone shows them, with the number as people read it", async () => {
+  mailbox.texts.keep({ id: "01a-3", to: "+33639980001", text: "Votre code : 123456 <b>", sentAt: now.toString() });
+  const list = await (await app.request(paths.mailbox())).text();
+  expect(list.indexOf("SMS au 06\u00a039\u00a098\u00a000\u00a001")).toBeLessThan(list.indexOf("Second"));
+  const sheet = await (await app.request(paths.mailboxMessage("01a-3"))).text();
+  expect(sheet).toContain("Votre code : 123456 &lt;b>");
+  expect(sheet).not.toContain("parties");
+  expect((await app.request(`${paths.mailboxMessage("01a-3")}/html`)).status).toBe(404);
 });
 
 test("what is not in the mailbox is not found", async () => {

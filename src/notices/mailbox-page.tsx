@@ -1,22 +1,24 @@
 import { Hono } from "hono";
 import { paths } from "../paths.ts";
-import type { KeptMail, Mailbox } from "../platform/mail.ts";
+import type { KeptMail, KeptText, Mailbox } from "../platform/mail.ts";
+import { fitForSms } from "../platform/sms-text.ts";
 import { idIn, type Web } from "../platform/web.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { dayAndHour } from "../ui/format.ts";
+import { dayAndHour, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { useWords } from "../ui/words.ts";
 
-/** The mails a demonstration would send; mounted in demonstration only. */
+/** The mails and texts a demonstration would send; mounted in demonstration only. */
 export function mailboxPage({ mailbox }: { mailbox: Mailbox }) {
   return new Hono<Web>()
-    .get(paths.mailbox(), (c) => c.render(<MailList mails={mailbox.list()} />))
+    .get(paths.mailbox(), (c) => c.render(<MessageList mails={mailbox.list()} texts={mailbox.texts.list()} />))
     .get(paths.mailboxMessage(":id"), (c) => {
-      const mail = mailbox.read(idIn(c));
-      return mail ? c.render(<MailSheet mail={mail} />) : c.notFound();
+      const [mail, text] = [mailbox.read(idIn(c)), mailbox.texts.read(idIn(c))];
+      if (mail) return c.render(<MailSheet mail={mail} />);
+      return text ? c.render(<TextSheet text={text} />) : c.notFound();
     })
     .get(htmlOf(":id"), (c) => {
       const mail = mailbox.read(idIn(c));
@@ -49,20 +51,21 @@ function calendarOf(id: string): string {
 /** Where whoever looks at the demonstration is. */
 const zone = "Europe/Paris";
 
-function MailList({ mails }: { mails: KeptMail[] }) {
+function MessageList({ mails, texts }: { mails: KeptMail[]; texts: KeptText[] }) {
   const t = useWords("notices");
+  const rows = [
+    ...mails.map((mail) => ({ id: mail.id, row: <MailRow key={mail.id} mail={mail} /> })),
+    ...texts.map((text) => ({ id: text.id, row: <TextRow key={text.id} text={text} /> })),
+  ];
+  rows.sort((one, other) => (one.id < other.id ? 1 : -1)); // ids sort by time
   return (
     <Page title={t("mailbox.title")} width="narrow">
       <h1>{t("mailbox.title")}</h1>
       <p class="lead muted mt-2 mb-7">{t("mailbox.lead")}</p>
-      {mails.length === 0 ? (
+      {rows.length === 0 ? (
         <EmptyState icon="mail" title={t("mailbox.empty")} text={t("mailbox.emptyThen")} />
       ) : (
-        <ul class="sheet rows px-5">
-          {mails.map((mail) => (
-            <MailRow key={mail.id} mail={mail} />
-          ))}
-        </ul>
+        <ul class="sheet rows px-5">{rows.map(({ row }) => row)}</ul>
       )}
     </Page>
   );
@@ -75,9 +78,41 @@ function MailRow({ mail }: { mail: KeptMail }) {
         {mail.subject}
       </a>
       <p class="muted small break-words">
-        {mail.to} · <SentAt mail={mail} />
+        {mail.to} · <SentAt message={mail} />
       </p>
     </li>
+  );
+}
+
+function TextRow({ text }: { text: KeptText }) {
+  const t = useWords("notices");
+  return (
+    <li class="py-4">
+      <a class="link target" href={paths.mailboxMessage(text.id)}>
+        <Icon name="message-square" /> {t("mailbox.smsTo", { phone: phone(text.to) })}
+      </a>
+      <p class="break-words">{text.text}</p>
+      <p class="muted small">
+        <SentAt message={text} />
+      </p>
+    </li>
+  );
+}
+
+function TextSheet({ text }: { text: KeptText }) {
+  const t = useWords("notices");
+  const title = t("mailbox.smsTo", { phone: phone(text.to) });
+  const number = fitForSms(text.text).parts.length;
+  return (
+    <Page title={title} width="narrow" current={paths.mailbox()}>
+      <BackLink href={paths.mailbox()}>{t("mailbox.back")}</BackLink>
+      <h1>{title}</h1>
+      <p class="muted mt-2">
+        <SentAt message={text} />
+        {number > 1 && ` · ${t("mailbox.parts", { number })}`}
+      </p>
+      <p class="sheet sheet-pad mt-6 max-w-96 rounded-bl-md! whitespace-pre-wrap break-words">{withLinks(text.text)}</p>
+    </Page>
   );
 }
 
@@ -86,7 +121,7 @@ function MailSheet({ mail }: { mail: KeptMail }) {
   const facts = [
     [t("mailbox.from"), mail.from],
     [t("mailbox.to"), mail.to],
-    [t("mailbox.at"), <SentAt mail={mail} />],
+    [t("mailbox.at"), <SentAt message={mail} />],
   ] as const;
   return (
     <Page title={mail.subject} width="narrow" current={paths.mailbox()}>
@@ -122,10 +157,10 @@ function MailSheet({ mail }: { mail: KeptMail }) {
   );
 }
 
-function SentAt({ mail }: { mail: KeptMail }) {
+function SentAt({ message: { sentAt } }: { message: KeptMail | KeptText }) {
   const { now, language } = useRequest();
-  const at = Temporal.Instant.from(mail.sentAt);
-  return <time dateTime={mail.sentAt}>{dayAndHour(at, zone, now, language)}</time>;
+  const at = Temporal.Instant.from(sentAt);
+  return <time dateTime={sentAt}>{dayAndHour(at, zone, now, language)}</time>;
 }
 
 function withLinks(text: string) {

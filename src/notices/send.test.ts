@@ -7,7 +7,8 @@ import { SMTPServer } from "smtp-server";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { newDatabase } from "../../test/database.ts";
 import { type Mailer, mailboxIn, openMailer } from "../platform/mail.ts";
-import { MailDeferred, type MailNotice, type Sender, sendNotice } from "./send.ts";
+import type { MailNotice } from "./notice.ts";
+import { NoticeDeferred, type Sender, sendNotice } from "./send.ts";
 
 const { ownerDb: db } = await newDatabase();
 const server = await startServer();
@@ -22,7 +23,7 @@ afterAll(async () => {
 });
 
 let now = Temporal.Instant.from("2026-11-23T09:00:00Z");
-const sender: Sender = { db, mailer, publicUrl: "https://rdv.example.fr:8443", now: () => now };
+const sender: Sender = { db, mailer, texter: null, publicUrl: "https://rdv.example.fr:8443", now: () => now };
 let number = 0;
 let notice: MailNotice;
 
@@ -91,7 +92,7 @@ test("killed between the server's answer and the receipt: one repeat, under the 
 
 test("a server that asks to come back is asked again", async () => {
   server.answers.push(451);
-  await expect(sendNotice(sender, notice)).rejects.toThrow(MailDeferred);
+  await expect(sendNotice(sender, notice)).rejects.toThrow(NoticeDeferred);
   expect(await receipt()).toMatchObject({ status: "sending", because: "deferred-451", attempts: 1 });
   expect(await sendNotice(sender, notice)).toBe("sent");
   expect(await receipt()).toMatchObject({ status: "sent", because: null, attempts: 2 });
@@ -106,7 +107,7 @@ test("a server that refuses the address for good is not asked again", async () =
 
 test("a server that cannot be reached is tried again, and the last try gives up", async () => {
   const nowhere = openMailer({ smtpUrl: "smtp://127.0.0.1:9", mailFrom: "a@b.example", varDir: "unused" });
-  await expect(sendNotice({ ...sender, mailer: nowhere }, notice)).rejects.toThrow(MailDeferred);
+  await expect(sendNotice({ ...sender, mailer: nowhere }, notice)).rejects.toThrow(NoticeDeferred);
   expect((await receipt()).status).toBe("sending");
   expect(await sendNotice({ ...sender, mailer: nowhere }, { ...notice, lastTry: true })).toBe("failed");
   expect(await receipt()).toMatchObject({
