@@ -57,7 +57,7 @@ export async function placeFrom(tx: Tx, text: string): Promise<(Place & { namesa
 const shownNamesakes = 3;
 
 /** "Vincennes (94300)"; "Saint-Denis (93)" when a commune has several postal codes. */
-export function labelOf({ name, postalCode, department }: Commune): string {
+export function labelOf({ name, postalCode, department }: Pick<Commune, "name" | "postalCode" | "department">): string {
   return `${name} (${postalCode ?? department})`;
 }
 
@@ -77,7 +77,7 @@ interface Asked {
 function readPlace(text: string): Asked {
   const words = searchKey(text.slice(0, 100)).split(" ");
   const isCode = (word: string) => /^(\d{2,5}|2[ab])$/.test(word);
-  const arrondissement = arrondissementIn(words);
+  const arrondissement = text.includes("(") ? null : arrondissementIn(words); // what stands in a label is a department
   if (arrondissement) return { name: arrondissement, digits: "" };
   const digits = words.find(isCode) ?? "";
   const name = words
