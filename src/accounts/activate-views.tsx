@@ -1,107 +1,88 @@
 import { paths } from "../paths.ts";
 import type { FieldErrors } from "../platform/web.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
-import { Choice, Choices } from "../ui/choice.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
-import { Field } from "../ui/field.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { PasswordField } from "../ui/password-field.tsx";
 import { useRequest } from "../ui/request.tsx";
-import { whole } from "../ui/whole.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import type { AccountRequest } from "./activation.ts";
 import { AuthCard } from "./auth-card.tsx";
+import type { CommuneChoice } from "./birthplace.ts";
+import { DataNotice } from "./data-notice.tsx";
 import { homeZone } from "./home-zone.ts";
+import { IdentityFacts } from "./identity-facts.tsx";
+import { IdentityFields, NameUsedField, PhoneField } from "./identity-fields.tsx";
+import { typedIdentity } from "./identity-typed.ts";
+import { NewPasswordField } from "./new-password-field.tsx";
+import { areWhole, type VouchedFor } from "./vouching.ts";
 
 interface ActivateProps {
   token: string;
-  email: string;
+  request: Pick<AccountRequest, "email" | "vouched">;
+  /** Whom a provider vouched for in this browser. */
+  vouched: VouchedFor | null;
   errors?: FieldErrors;
   typed?: Record<string, string>;
+  /** Those that the place of birth typed may mean. */
+  communes?: readonly CommuneChoice[];
 }
 
-/** « Activer mon compte »: the password, then who the person is. What was typed comes back, the password excepted. */
-export function Activate({ token, email, errors = {}, typed = {} }: ActivateProps) {
+/** « Activer mon compte »: the password, then who the person is, as far as nobody vouched for it. What was typed comes back, the password
+ * excepted. */
+export function Activate({ token, request, vouched, errors = {}, communes = [], ...form }: ActivateProps) {
   const t = useWords("accounts");
+  const { email } = request;
+  const whole = vouched && areWhole(vouched.traits) ? { ...vouched, traits: vouched.traits } : null;
+  const typed = form.typed ?? (vouched ? typedIdentity(vouched.traits, vouched.commune) : {});
   const sentences = useSentences("accounts", errors);
   return (
     <Page title={t("activate.title")} header="bare" width="narrow" erred={Object.keys(errors).length > 0}>
       <h1>{t("activate.title")}</h1>
       <p class="lead muted mt-2 mb-7">{t("activate.lead")}</p>
       <ErrorSummary errors={sentences} />
+      {request.vouched && !vouched && (
+        <Notice icon="info" class="mb-7">
+          <p>{t("activate.elsewhere")}</p>
+        </Notice>
+      )}
       <form method="post" action={paths.activation(token)} class="grid gap-6" novalidate>
         <p>
           {t("activate.identifier")} <strong class="break-words">{email}</strong>
         </p>
-        <input type="text" name="username" autocomplete="username" value={email} readonly hidden />
-        <PasswordField
-          name="password"
-          label={t("activate.password")}
-          hint={t("activate.passwordHint")}
-          error={sentences.password}
-          autocomplete="new-password"
-        />
-        <Identity sentences={sentences} typed={typed} />
-        <section class="sheet sheet-pad grid gap-4" aria-labelledby="notice">
-          <h2 id="notice">{whole(t("activate.notice"))}</h2>
-          <p>{t("activate.noticeText")}</p>
-          <Choice name="noticed" value="oui" checked={typed.noticed === "oui"} error={sentences.noticed}>
-            {t("activate.noticed")}
-          </Choice>
-        </section>
+        <NewPasswordField email={email} label={t("activate.password")} error={sentences.password} />
+        <h2 class="mt-4">{t("activate.you")}</h2>
+        {whole ? (
+          <>
+            <p class="muted">{t("activate.vouched", { provider: whole.provider })}</p>
+            <IdentityFacts traits={whole.traits} commune={whole.commune} />
+            <NameUsedField sentences={sentences} typed={typed} />
+          </>
+        ) : (
+          <IdentityFields sentences={sentences} typed={typed} communes={communes} />
+        )}
+        <PhoneField sentences={sentences} typed={typed} />
+        <DataNotice />
         <Button class="btn-block sm:w-auto sm:justify-self-start px-9!">{t("activate.submit")}</Button>
       </form>
     </Page>
   );
 }
 
-function Identity({ sentences, typed }: { sentences: FieldErrors; typed: Record<string, string> }) {
-  const t = useWords("accounts");
-  const answer = (name: string) => ({ name, value: typed[name], error: sentences[name] });
-  return (
-    <>
-      <h2 class="mt-4">{t("activate.you")}</h2>
-      <Field {...answer("birthName")} label={t("identity.birthName.label")} autocomplete="family-name" />
-      <Field {...answer("nameUsed")} label={t("identity.nameUsed.label")} hint={t("identity.nameUsed.hint")} optional />
-      <Field
-        {...answer("firstNames")}
-        label={t("identity.firstNames.label")}
-        hint={t("identity.firstNames.hint")}
-        autocomplete="given-name"
-      />
-      <Field
-        {...answer("birthDate")}
-        label={t("identity.birthDate.label")}
-        hint={t("identity.birthDate.hint")}
-        autocomplete="bday"
-        inputmode="numeric"
-        class="max-w-[16rem]"
-      />
-      <Choices
-        {...answer("sex")}
-        legend={t("identity.sex.legend")}
-        hint={t("identity.sex.hint")}
-        options={(["F", "M", "U"] as const).map((value) => ({ value, label: t(`identity.sex.${value}`) }))}
-      />
-      <Field
-        {...answer("phone")}
-        type="tel"
-        label={t("identity.phone.label")}
-        hint={t("identity.phone.hint")}
-        autocomplete="tel"
-        class="max-w-[26rem]"
-      />
-    </>
-  );
+interface BrokenLinkProps {
+  token: string;
+  request: AccountRequest | null;
+  /** The link is open, but another account has the identity that was vouched for. */
+  isTaken?: boolean;
 }
 
 /** A link that opens nothing any more: what happened, and the next step in one click. */
-export function BrokenLink({ token, request }: { token: string; request: AccountRequest | null }) {
+export function BrokenLink({ token, request, isTaken = false }: BrokenLinkProps) {
   const t = useWords("accounts");
   const { now, language } = useRequest();
-  const because = request && request.state !== "open" ? request.state : "unknown-link";
+  const because = isTaken ? "identity-taken" : request && request.state !== "open" ? request.state : "unknown-link";
   const told = (at: Temporal.Instant | null | undefined) => (at ? dayAndHour(at, homeZone, now, language) : "");
   const lead = t(`link.${because}.lead`, { at: told(request?.newerAt), until: told(request?.expiresAt) });
   return (
@@ -118,7 +99,7 @@ export function BrokenLink({ token, request }: { token: string; request: Account
         </form>
       ) : (
         <NextStep
-          signIn={because === "already-active"}
+          signIn={because === "already-active" || because === "identity-taken"}
           to={request?.returnTo ?? null}
           label={t(`link.${because}.action`)}
         />

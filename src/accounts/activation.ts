@@ -20,6 +20,8 @@ export interface AccountRequest {
   requestedAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
   usedAt: Temporal.Instant | null;
+  /** Whom an identity provider vouched for in the browser that asked, sealed (vouching.ts). */
+  vouched: string | null;
   state: ActivationState;
   /** When the newest mail was asked for, of a superseded link. */
   newerAt: Temporal.Instant | null;
@@ -79,7 +81,7 @@ interface Wanted {
 async function requestWhere(tx: KeeperTx, { column, value, now, lock }: Wanted): Promise<AccountRequest | null> {
   const found = await tx
     .selectFrom("auth.accountRequest as request")
-    .select(["id", "email", "language", "returnTo", "visitor", "requestedAt", "expiresAt", "usedAt"])
+    .select(["id", "email", "language", "returnTo", "visitor", "requestedAt", "expiresAt", "usedAt", "vouched"])
     .select((from) => [
       from
         .selectFrom("auth.accountRequest as newer")

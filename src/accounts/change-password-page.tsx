@@ -12,11 +12,12 @@ import { useSentences, useWords } from "../ui/words.ts";
 import { linkTo } from "./auth-card.tsx";
 import { changePassword } from "./change-password.ts";
 import { type AccountsParts, deviceOf } from "./enter.ts";
+import { NewPasswordField } from "./new-password-field.tsx";
 import { ownDetailsOf } from "./own-details.ts";
 import { refusalOfPassword } from "./password.ts";
 import { signedInOnly } from "./session.ts";
-import { startSession } from "./sign-in.ts";
 import { TooMany } from "./too-many.tsx";
+import { openSession } from "./verify-session.ts";
 
 const ChangeForm = z.object({
   current: z.string().min(1, "changePassword.currentMissing"),
@@ -33,18 +34,19 @@ export function changePasswordPage(parts: AccountsParts) {
       const { userId, email } = c.var.signedIn!;
       const form = await readForm(c, ChangeForm);
       const { password = "" } = form.typed;
-      const refusal = password && refusalOfPassword(password, await ownDetailsOf(db, c.var.signedIn!));
+      const refusal = password && (await refusalOfPassword(password, await ownDetailsOf(db, c.var.signedIn!)));
       if (!form.ok || refusal) {
         const errors = { ...(form.ok ? {} : form.errors), ...(refusal && { password: `password.${refusal}` }) };
         return c.render(<ChangePassword email={email} errors={errors} />, 422);
       }
 
       const device = deviceOf(c, parts);
-      const change = { userId, email, ...form.value, network: device.network, now: now() };
+      const change = { userId, email, ...form.value, device, now: now() };
       const outcome = await changePassword(db, auth, change);
       if (outcome.done) {
-        const session = await startSession(auth, { email, password, device });
-        for (const cookie of session?.setCookies ?? []) c.header("set-cookie", cookie, { append: true });
+        const { verifiedAt: provenAt } = c.var.signedIn!;
+        const setCookies = await openSession(auth, { userId, device, proof: c.var.provenBy, provenAt, now: now() });
+        for (const cookie of setCookies) c.header("set-cookie", cookie, { append: true });
         return c.redirect(paths.accountAfter("mot-de-passe"), 303);
       }
       if (outcome.because === "wrong-password")
@@ -76,25 +78,19 @@ function ChangePassword({ email, errors = {}, waitS = 0 }: ChangePasswordProps) 
       {waitS > 0 && <TooMany of="tries" waitS={waitS} />}
       <ErrorSummary errors={sentences} kept={t("newPassword.unchanged")} />
       <form method="post" action={paths.changePassword()} class="grid gap-6" novalidate>
-        <input type="text" name="username" autocomplete="username" value={email} readonly hidden />
-        <div class="grid gap-1">
-          <PasswordField
-            name="current"
-            label={t("changePassword.current")}
-            error={sentences.current}
-            autocomplete="current-password"
-          />
-          <p class="muted small">
-            <Rich marks={{ recover: linkTo(paths.recovery()) }}>{t("changePassword.forgotten")}</Rich>
-          </p>
-        </div>
-        <PasswordField
-          name="password"
-          label={t("newPassword.password")}
-          hint={t("activate.passwordHint")}
-          error={sentences.password}
-          autocomplete="new-password"
-        />
+        <NewPasswordField email={email} label={t("newPassword.password")} error={sentences.password}>
+          <div class="grid gap-1">
+            <PasswordField
+              name="current"
+              label={t("changePassword.current")}
+              error={sentences.current}
+              autocomplete="current-password"
+            />
+            <p class="muted small">
+              <Rich marks={{ recover: linkTo(paths.recovery()) }}>{t("changePassword.forgotten")}</Rich>
+            </p>
+          </div>
+        </NewPasswordField>
         <p class="muted">{t("newPassword.others")}</p>
         <Button class="btn-block sm:w-auto sm:justify-self-start px-9!">{t("changePassword.submit")}</Button>
       </form>

@@ -1,5 +1,6 @@
 import type { Db } from "../platform/db.ts";
 import type { Auth } from "./auth.ts";
+import type { Device } from "./device.ts";
 import { asKeeper, type KeeperTx } from "./keeper.ts";
 import { isPassword } from "./password-hash.ts";
 import { replacePassword } from "./replace-password.ts";
@@ -10,7 +11,7 @@ export interface PasswordChange {
   current: string;
   /** Accepted by refusalOfPassword(). */
   password: string;
-  network: string;
+  device: Device;
   now: Temporal.Instant;
 }
 
@@ -24,11 +25,11 @@ export type ChangeOutcome =
 export async function changePassword(
   db: Db,
   { limits, hash }: Pick<Auth, "limits" | "hash">,
-  { current, password, network, ...change }: PasswordChange,
+  { current, password, ...change }: PasswordChange,
 ): Promise<ChangeOutcome> {
   const [ofAccount, fromNetwork] = await Promise.all([
     limits.signInOfAccount.attempt(change.email),
-    limits.signInFromNetwork.attempt(network),
+    limits.signInFromNetwork.attempt(change.device.network),
   ]);
   const waitS = Math.max(ofAccount.waitS, fromNetwork.waitS);
   if (waitS > 0) {
@@ -41,7 +42,7 @@ export async function changePassword(
   const kept = await hash(password); // slow by design: nothing is locked meanwhile
   const isDone = await asKeeper(db, async (tx) => {
     if ((await keptPassword(tx, change.userId, "lock")) !== before) return false;
-    await replacePassword(tx, { ...change, kept });
+    await replacePassword(tx, { ...change, kept, isByMailAlone: false });
     return true;
   });
   if (!isDone) return { done: false, because: "wrong-password" };

@@ -1,3 +1,9 @@
+/** The browser that asks, as sessions and what happened remember it. */
+export interface Device {
+  network: string;
+  userAgent: string;
+}
+
 /** What a browser says of itself, in two words anyone recognises. Null when it says nothing we know. */
 export interface DeviceSeen {
   browser: string | null;

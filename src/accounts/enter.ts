@@ -1,18 +1,33 @@
 import type { Context } from "hono";
+import type { ComponentChildren } from "preact";
 import { paths } from "../paths.ts";
 import { asActor } from "../platform/actor.ts";
-import type { Tx } from "../platform/db.ts";
+import type { Db, Tx } from "../platform/db.ts";
 import { networkOf } from "../platform/rate-limit.ts";
 import type { Web } from "../platform/web.ts";
 import type { Auth } from "./auth.ts";
+import type { CommunesMeant } from "./birthplace.ts";
+import type { Device } from "./device.ts";
 import { returnPath } from "./return-path.ts";
-import type { Device } from "./sign-in.ts";
+import type { Vouching } from "./vouching.ts";
 
 /** What the pages of accounts are made with. */
 export interface AccountsParts {
   auth: Auth;
   /** How many reverse proxies stand in front. */
   trustProxy: number;
+  /** Where the built-in mailbox is read, in demonstration; null when mails really leave. */
+  mailbox: string | null;
+  /** Looks a place of birth up. */
+  communesMeant: CommunesMeant;
+  /** The doors of identity providers, for the page of signing in. */
+  otherDoors?: (to: string | null) => ComponentChildren;
+  /** What it needs to open an account for whom one of them vouched. */
+  vouching?: Vouching;
+  /** What the page of security says of them. */
+  linkedProviders?: (db: Db, who: { userId: string; isStaff: boolean }) => Promise<ComponentChildren>;
+  /** Where signing out leads when a session stays open elsewhere; null: nowhere in particular. */
+  afterSignOut?: (c: Context<Web>) => string | null;
   /** Runs in the name of whoever just signed in, in a transaction of its own. `visitor` is the browser that began: here, or on the
    * device where the account was asked for. What it holds may now be the user's. */
   afterSignIn: (tx: Tx, who: { userId: string; visitor: string }) => Promise<void>;
@@ -37,7 +52,13 @@ export async function enter(
   return c.redirect(returnPath(to) ?? paths.myAppointments(), 303);
 }
 
+/** Leads whoever gave her password to the second step: until then her session opens nothing else. */
+export function owe(c: Context<Web>, setCookies: string[], to: string | null): Response {
+  for (const cookie of setCookies) c.header("set-cookie", cookie, { append: true });
+  return c.redirect(paths.secondStep(to ? { vers: to } : {}), 303);
+}
+
 /** The device that asks, as a session remembers it. */
-export function deviceOf(c: Context<Web>, { trustProxy }: AccountsParts): Device {
+export function deviceOf(c: Context<Web>, { trustProxy }: Pick<AccountsParts, "trustProxy">): Device {
   return { network: networkOf(c, trustProxy), userAgent: c.req.header("user-agent")?.slice(0, 300) ?? "" };
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { FieldErrors } from "../platform/web.ts";
+import { homeZone } from "./home-zone.ts";
 import { e164 } from "./phone.ts";
 
 /** Who a person is, as she says. */
@@ -12,6 +14,8 @@ export interface Identity {
   sex: "F" | "M" | "U";
   /** E.164. */
   phone: string;
+  /** The INSEE code of a commune, or of a country abroad (99…); null when not said. */
+  birthplaceInsee?: string | null;
 }
 
 /** The answers about a person as a form posts them. Messages are keys of words.*.json. */
@@ -23,7 +27,7 @@ export const identityAnswers = {
     .max(80, "identity.tooLong")
     .regex(/^[\p{L}\p{M} .'’-]*$/u, "identity.notAName"),
   firstNames: named("identity.firstNames.missing"),
-  birthDate: z.string().transform((typed, check) => {
+  birthDate: z.string("identity.birthDate.missing").transform((typed, check) => {
     const day = dayTyped(typed);
     if (day) return day;
     check.addIssue({
@@ -33,7 +37,7 @@ export const identityAnswers = {
     return z.NEVER;
   }),
   sex: z.enum(["F", "M", "U"], "identity.sex.missing"),
-  phone: z.string().transform((typed, check) => {
+  phone: z.string("identity.phone.missing").transform((typed, check) => {
     const number = e164(typed);
     if (number) return number;
     check.addIssue({ code: "custom", message: typed.trim() ? "identity.phone.wrong" : "identity.phone.missing" });
@@ -41,13 +45,28 @@ export const identityAnswers = {
   }),
 };
 
+/** What the form said, as it is kept. Names stay as they were typed: `nameUsed` is the birth name unless she said otherwise. */
+export function identityIn(
+  answers: Pick<Identity, "birthName" | "nameUsed" | "firstNames" | "birthDate" | "sex" | "phone">,
+  birthplaceInsee: string | null,
+): Identity {
+  const { birthName, nameUsed, firstNames, birthDate, sex, phone } = answers;
+  return { birthName, nameUsed: nameUsed || birthName, firstNames, birthDate, sex, phone, birthplaceInsee };
+}
+
+/** What to print beside the date of birth, if anything is wrong with it. */
+export function birthDateError({ birthDate }: Pick<Identity, "birthDate">, now: Temporal.Instant): FieldErrors {
+  const today = now.toZonedDateTimeISO(homeZone).toPlainDate();
+  return isBirthDate(birthDate, today) ? {} : { birthDate: "identity.birthDate.wrong" };
+}
+
 /** Whether someone can have been born that day, seen from `today`. */
 export function isBirthDate(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(day, today) <= 0 && day.until(today, { largestUnit: "years" }).years <= 125;
 }
 
 /** « Hélène Marchand », of « Hélène, Marie » and « Marchand »: as pages greet. */
-export function nameToGreet({ firstNames, nameUsed }: Identity): string {
+export function nameToGreet({ firstNames, nameUsed }: Pick<Identity, "firstNames" | "nameUsed">): string {
   return `${firstNames.split(/[\s,]+/)[0]} ${nameUsed}`;
 }
 
@@ -68,7 +87,7 @@ export function dayTyped(typed: string): Temporal.PlainDate | null {
 
 function named(missing: string) {
   return z
-    .string()
+    .string(missing)
     .trim()
     .min(1, missing)
     .max(80, "identity.tooLong")

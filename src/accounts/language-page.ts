@@ -1,10 +1,9 @@
 import { Hono } from "hono";
 import { setCookie } from "hono/cookie";
 import { paths } from "../paths.ts";
-import { languageCookie } from "../platform/guards.ts";
 import type { Web } from "../platform/web.ts";
 import type { Auth } from "./auth.ts";
-import { chooseLanguage } from "./language.ts";
+import { chooseLanguage, languageCookieOf } from "./language.ts";
 import { ownPath } from "./return-path.ts";
 
 /** The other language, from a link at the foot of every page: kept in a cookie for a year, and in the account of whoever signed in. */
@@ -12,12 +11,7 @@ export function languagePage({ auth }: { auth: Auth }) {
   return new Hono<Web>().get(paths.language(":language"), async (c) => {
     const language = c.req.param("language");
     if (language !== "fr" && language !== "en") return c.notFound();
-    setCookie(c, languageCookie, language, {
-      path: "/",
-      sameSite: "Lax",
-      secure: auth.secureCookies,
-      maxAge: 365 * 24 * 3600,
-    });
+    setCookie(c, ...languageCookieOf(language, { secure: auth.secureCookies }));
     const { db, signedIn } = c.var;
     if (signedIn && c.req.header("sec-fetch-site") !== "cross-site")
       await chooseLanguage(db, { userId: signedIn.userId, language });

@@ -1,4 +1,5 @@
 import type { Db } from "../platform/db.ts";
+import { languageCookie } from "../platform/guards.ts";
 import type { Language } from "../platform/web.ts";
 import { asKeeper } from "./keeper.ts";
 
@@ -8,4 +9,10 @@ export async function chooseLanguage(
   { userId, language }: { userId: string; language: Language },
 ): Promise<void> {
   await asKeeper(db, (tx) => tx.updateTable("auth.user").set({ language }).where("id", "=", userId).execute());
+}
+
+/** What the browser keeps of it, for when nobody is signed in: name, value and options of the cookie. */
+export function languageCookieOf(language: Language, { secure }: { secure: boolean }) {
+  const options = { path: "/", sameSite: "Lax", secure, maxAge: 365 * 24 * 3600 } as const;
+  return [languageCookie, language, options] as const;
 }

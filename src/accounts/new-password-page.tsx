@@ -3,19 +3,21 @@ import { getCookie } from "hono/cookie";
 import { z } from "zod";
 import { paths } from "../paths.ts";
 import { readForm, type Web } from "../platform/web.ts";
-import { type AccountsParts, deviceOf, enter } from "./enter.ts";
+import { type AccountsParts, deviceOf, enter, owe } from "./enter.ts";
 import { asKeeper } from "./keeper.ts";
 import { BrokenRecovery, NewPassword } from "./new-password-views.tsx";
 import { ownDetailsOf } from "./own-details.ts";
 import { refusalOfPassword } from "./password.ts";
 import { recoverAccount } from "./recover.ts";
 import { findRecovery, type Recovery } from "./recovery.ts";
-import { endSession } from "./session.ts";
-import { startSession } from "./sign-in.ts";
+import { factorsOf, isMailEnough } from "./second-factor.ts";
+import { codeAtOnce } from "./second-step-code.ts";
+import { openSession } from "./verify-session.ts";
 
 const NewPasswordForm = z.object({ password: z.string().min(1, "password.missing") });
 
-/** The link of the recovery mail, and where its code leads. Looking at it uses nothing up; posting the form does. The address is the
+/** The link of the recovery mail, and where its code leads. Looking at it uses nothing up; posting the form does. The mail proves a
+ * mailbox: whoever has something else to prove herself by, and all staff, still owe the second step. The address is the
  * secret: the house's Referrer-Policy keeps it on this site. */
 export function newPasswordPage(parts: AccountsParts) {
   const { auth } = parts;
@@ -35,20 +37,25 @@ export function newPasswordPage(parts: AccountsParts) {
         return c.render(<BrokenRecovery token={token} recovery={recovery} />, recovery ? 410 : 404);
 
       const form = await readForm(c, NewPasswordForm);
-      const refusal = form.ok && refusalOfPassword(form.value.password, await ownDetailsOf(db, recovery));
+      const refusal = form.ok && (await refusalOfPassword(form.value.password, await ownDetailsOf(db, recovery)));
       if (!form.ok || refusal) {
         const errors = form.ok ? { password: `password.${refusal}` } : form.errors;
         return c.render(<NewPassword token={token} email={recovery.email} errors={errors} />, 422);
       }
       const { password } = form.value;
-      const outcome = await recoverAccount(db, auth, { token, password, now: now() });
+      const device = deviceOf(c, parts);
+      const outcome = await recoverAccount(db, auth, { token, password, device, now: now() });
       if (!outcome.done) return c.render(<BrokenRecovery token={token} recovery={await recoveryFor(c, token)} />, 410);
 
-      const replaces = getCookie(c, auth.sessionCookie);
-      if (replaces) await endSession(auth, replaces);
-      const session = await startSession(auth, { email: outcome.email, password, device: deviceOf(c, parts) });
       const to = outcome.returnTo ?? paths.accountAfter("mot-de-passe");
-      return session ? enter(c, parts, { ...outcome, ...session, to }) : c.redirect(paths.signIn(), 303);
+      const { userId, visitor } = outcome;
+      const [factors, smsOn] = [await factorsOf(auth, userId), c.var.smsOn];
+      const proof = isMailEnough(factors, { smsOn }) ? "recovery" : null;
+      const setCookies = await openSession(auth, {
+        ...{ userId, device, proof, now: now(), visitor, replaces: getCookie(c, auth.sessionCookie) },
+        codeId: proof ? null : await codeAtOnce(auth, { userId, factors, smsOn }),
+      });
+      return proof ? enter(c, parts, { userId, visitor, setCookies, to }) : owe(c, setCookies, to);
     });
 }
 

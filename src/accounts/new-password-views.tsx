@@ -4,11 +4,11 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { PasswordField } from "../ui/password-field.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import { AuthCard } from "./auth-card.tsx";
 import { homeZone } from "./home-zone.ts";
+import { NewPasswordField } from "./new-password-field.tsx";
 import type { Recovery } from "./recovery.ts";
 
 interface NewPasswordProps {
@@ -29,14 +29,7 @@ export function NewPassword({ token, email, errors = {} }: NewPasswordProps) {
         <p>
           {t("activate.identifier")} <strong class="break-words">{email}</strong>
         </p>
-        <input type="text" name="username" autocomplete="username" value={email} readonly hidden />
-        <PasswordField
-          name="password"
-          label={t("newPassword.password")}
-          hint={t("activate.passwordHint")}
-          error={sentences.password}
-          autocomplete="new-password"
-        />
+        <NewPasswordField email={email} label={t("newPassword.password")} error={sentences.password} />
         <p class="muted small">{t("newPassword.others")}</p>
         <Button class="btn-block">{t("newPassword.submit")}</Button>
       </form>

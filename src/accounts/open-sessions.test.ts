@@ -21,7 +21,8 @@ for (const name of ["ada", "eve", "ben"])
 async function browserOf(name: string, agent = agents.phone) {
   const browser = site.browser();
   const form = { email: `${name}@exemple.fr`, password };
-  expect((await browser.post(paths.signIn(), form, { "user-agent": agent })).status).toBe(303);
+  browser.userAgent = agent;
+  expect((await site.signIn(browser, form)).status).toBe(303);
   return browser;
 }
 
@@ -54,6 +55,15 @@ test("one device is signed out alone, or all others at once", async () => {
   expect((await here.post(paths.openSessions(), { appareil: "autres" })).status).toBe(303);
   expect([(await here.who()).signedIn === null, (await there.who()).signedIn === null]).toEqual([false, true]);
   expect(await list(here)).not.toContain("Déconnecter tous les autres");
+});
+
+test("whoever gave the password and no more is signed in nowhere: that browser is not in the list", async () => {
+  const who = await site.someone("half-listed");
+  const browser = site.browser();
+  await site.signIn(browser, who);
+  await site.owing(who);
+  expect(idsIn(await list(browser))).toHaveLength(1);
+  expect(await (await browser.get(paths.account())).text()).toContain("Celui-ci seulement");
 });
 
 test("Eve closes nothing of Ada’s, and sees nothing of it", async () => {

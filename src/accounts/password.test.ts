@@ -1,4 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { bitsAsked, strengthOf } from "../ui/password-strength.ts";
+import { isCommonPassword } from "./common-passwords.ts";
 import { refusalOfPassword } from "./password.ts";
 import { hashPassword, isPassword } from "./password-hash.ts";
 
@@ -23,8 +26,58 @@ test.each([
   ["14-03-1951-Roche", "about-you"],
   ["Hélène Marchand a 4 vélos verts", null],
   [`A1-${"é".repeat(126)}`, "too-long"],
-])("%s is answered %s", (password, answer) => {
-  expect(refusalOfPassword(password, helene)).toBe(answer);
+  ["12345678901234567890", "too-short"],
+  ["3141592653589793238462643", null],
+])("%s is answered %s", async (password, answer) => {
+  expect(await refusalOfPassword(password, helene)).toBe(answer);
+});
+
+test.each([
+  "Password2026!",
+  "P@ssw0rd-2026",
+  "MotDePasse123!",
+  "Mot de passe 2026!",
+  "2026-Azertyuiop!",
+  "Bonjour-Bonjour-2026",
+  "Intentionnellement1!",
+  "Jean-Baptiste-1",
+  "12345678900987654321",
+  "Ｐａｓｓｗｏｒｄ２０２６!",
+  "AmiCare-2026!",
+])("what many choose is refused, however it is dressed: %s", async (password) => {
+  expect(await refusalOfPassword(password, helene)).toMatch(/too-common|too-short/);
+  expect(await isCommonPassword(password.normalize("NFKC"))).toBe(true);
+});
+
+test("several words that go ill together are nobody's habit", async () => {
+  for (const password of ["Tasse-lune-47", "quatre tasses de lune", "Cerf-volant-Lundi-12", "bonjour la lune du vélo"])
+    expect(await refusalOfPassword(password, helene), password).toBeNull();
+});
+
+test.each([
+  ["", "weak"],
+  ["lune", "weak"],
+  ["tasse lune", "fair"],
+  ["Tasse-lune4", "fair"],
+  ["Tasse-lune-47", "good"],
+  ["quatre tasses de lune", "strong"],
+  ["aaaaaaaaaaaaaaaaaaaaaaaa", "weak"],
+  ["12345678901234567890", "fair"],
+] as const)("the meter finds %s %s", async (password, strength) => {
+  const found = strengthOf(password);
+  expect(found.strength).toBe(strength);
+  expect(found.bits >= bitsAsked).toBe(strength === "good" || strength === "strong");
+});
+
+test("the meter finds a password long enough when, and only when, the rule does", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 40 }), async (password) => {
+      const { strength } = strengthOf(password);
+      const refusal = await refusalOfPassword(password, { email: "x@y.fr", names: [], birthDate: null });
+      const isLongEnough = refusal === null || refusal === "too-common" || refusal === "about-you";
+      expect(strength === "good" || strength === "strong").toBe(isLongEnough);
+    }),
+  );
 });
 
 test("a password is kept as argon2id with its own salt, and known again", async () => {

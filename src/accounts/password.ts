@@ -1,5 +1,8 @@
+import { charactersOf, isRepetitive, lengthAsked } from "../ui/password-strength.ts";
+import { isCommonPassword } from "./common-passwords.ts";
+
 /** Why a password is refused. */
-export type PasswordRefusal = "too-short" | "too-long" | "too-easy" | "about-you";
+export type PasswordRefusal = "too-short" | "too-long" | "too-easy" | "too-common" | "about-you";
 
 /** What of a person must not be her password. */
 export interface OwnDetails {
@@ -10,26 +13,20 @@ export interface OwnDetails {
 
 /** Why this may not be a password, or null when it may. Any character counts, spaces included.
  *
- * Its length alone must be worth 80 bits: 12 characters of four kinds, 14 of three, or 20 of any, at most 128 (CNIL 2022-100,
- * first case); and it must not be made of the person's own mail, names or date of birth. */
-export function refusalOfPassword(password: string, own: OwnDetails): PasswordRefusal | null {
-  const characters = [...normalised(password)];
+ * Its length alone must be worth 80 bits: 12 characters of four kinds, 14 of three, 20 of fewer, 25 of figures alone; at most 128
+ * (CNIL 2022-100, first case). It must not be made of the person's own mail, names or date of birth, nor be what many choose. */
+export async function refusalOfPassword(password: string, own: OwnDetails): Promise<PasswordRefusal | null> {
+  const characters = charactersOf(password);
   if (characters.length > 128) return "too-long";
   if (characters.length < lengthAsked(characters)) return "too-short";
-  if (new Set(characters).size < 6) return "too-easy";
-  return leansOn(own, password) ? "about-you" : null;
+  if (isRepetitive(characters)) return "too-easy";
+  if (leansOn(own, password)) return "about-you";
+  return (await isCommonPassword(normalised(password))) ? "too-common" : null;
 }
 
 /** The same password however it was typed: accents and wide letters have several encodings (Unicode NFKC). */
 export function normalised(password: string): string {
   return password.normalize("NFKC");
-}
-
-function lengthAsked(characters: string[]): number {
-  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u];
-  const used = kinds.filter((kind) => characters.some((character) => kind.test(character))).length;
-  if (used === 4) return 12;
-  return used === 3 ? 14 : 20;
 }
 
 /** True when less than eight letters and figures remain once what others know of the person is taken out. */

@@ -28,14 +28,14 @@ export type RecoveryAsked = { done: true } | { done: false; because: "too-many-m
  * mails open nothing any more. The password kept until then goes on working.
  *
  * An address nobody has gets the same answer and the same work: only the job that writes the mail (recover-email.ts) looks. Counted
- * per address and per network, together with the mails of activation. */
+ * per address, apart from the mails of activation so that nobody can spend the ones with the others, and per network. */
 export async function requestRecovery(
   db: Db,
   { limits, secret }: Pick<Auth, "limits" | "secret">,
   { network, now, ...asked }: ForgottenPassword,
 ): Promise<RecoveryAsked> {
   const attempts = await Promise.all([
-    limits.mailToAddress.attempt(asked.email),
+    limits.recoveryToAddress.attempt(asked.email),
     limits.mailFromNetwork.attempt(network),
   ]);
   const waitS = Math.max(...attempts.map((attempt) => attempt.waitS));

@@ -38,22 +38,28 @@ export function recoveryToken(secret: string, requestId: string): string {
 
 /** The code of the same mail, for whoever reads it on another device: eight of thirty-one characters, 39 bits, derived likewise. */
 export function recoveryCode(secret: string, requestId: string): string {
+  const digest = createHmac("sha256", secret).update(`recovery-code:${requestId}`).digest("hex");
+  return lettersOf(digest, codeLength);
+}
+
+/** So many letters that nobody mistakes for one another, drawn from the hexadecimal `digest`. */
+export function lettersOf(digest: string, length: number): string {
   const size = BigInt(alphabet.length);
-  let left = BigInt(`0x${createHmac("sha256", secret).update(`recovery-code:${requestId}`).digest("hex")}`);
+  let left = BigInt(`0x${digest}`);
   let code = "";
-  for (; code.length < codeLength; left /= size) code += alphabet[Number(left % size)];
+  for (; code.length < length; left /= size) code += alphabet[Number(left % size)];
   return code;
 }
 
 /** `K7MP-3XQR`: in two halves, easier to copy. */
 export function codeInHalves(code: string): string {
-  return `${code.slice(0, codeLength / 2)}-${code.slice(codeLength / 2)}`;
+  return `${code.slice(0, code.length / 2)}-${code.slice(code.length / 2)}`;
 }
 
 /** The code as it was meant, from what was typed: case, spaces and hyphens do not count. Null when no code of ours reads so. */
-export function codeTyped(typed: string): string | null {
+export function codeTyped(typed: string, length = codeLength): string | null {
   const code = typed.toUpperCase().replace(/[\s\p{Pd}\p{Cf}]/gu, "");
-  return code.length === codeLength && [...code].every((character) => alphabet.includes(character)) ? code : null;
+  return code.length === length && [...code].every((character) => alphabet.includes(character)) ? code : null;
 }
 
 /** Whether two codes are the same, in a time that tells nothing. */

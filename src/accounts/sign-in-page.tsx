@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
+import type { ComponentChildren } from "preact";
 import { z } from "zod";
 import { paths } from "../paths.ts";
 import { type FieldErrors, readForm, type Web } from "../platform/web.ts";
@@ -11,7 +12,9 @@ import { Rich } from "../ui/rich.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import { AuthCard, linkTo, Onward } from "./auth-card.tsx";
 import { emailAnswer } from "./email.ts";
-import { type AccountsParts, deviceOf, enter } from "./enter.ts";
+import { type AccountsParts, deviceOf, enter, owe } from "./enter.ts";
+import { PasskeyButton } from "./passkey-button.tsx";
+import { rememberedBy } from "./remembered-device.ts";
 import { returnPath } from "./return-path.ts";
 import { endSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
@@ -24,33 +27,37 @@ const SignInForm = z.object({
   vers: z.string().optional(),
 });
 
-/** Signing in and out. Both ways back to where one was going; wrong in the same words whether the account exists or not. */
+/** Signing in, its first step, and out. Both ways back to where one was going; wrong in the same words whether the account exists or not. */
 export function signInPage(parts: AccountsParts) {
   const { auth } = parts;
+  const page = (props: Omit<SignInProps, "doors">) => <SignIn {...props} doors={parts.otherDoors?.(props.to)} />;
   return new Hono<Web>()
     .get(paths.signIn(), (c) => {
       const to = returnPath(c.req.query("vers"));
-      return c.var.signedIn ? c.redirect(to ?? paths.myAppointments(), 303) : c.render(<SignIn to={to} />);
+      return c.var.signedIn ? c.redirect(to ?? paths.myAppointments(), 303) : c.render(page({ to }));
     })
     .post(paths.signIn(), async (c) => {
       const form = await readForm(c, SignInForm);
       const to = returnPath(form.typed.vers);
       const { email } = form.typed;
-      if (!form.ok) return c.render(<SignIn to={to} email={email} errors={form.errors} />, 422);
+      if (!form.ok) return c.render(page({ to, email, errors: form.errors }), 422);
 
-      const replaces = getCookie(c, auth.sessionCookie);
-      const outcome = await signIn(auth, { ...form.value, device: deviceOf(c, parts), replaces });
-      if (outcome.done) return enter(c, parts, { ...outcome, visitor: visitorOf(c), to });
-      if (outcome.because === "wrong-credentials") return c.render(<SignIn to={to} email={email} wrong />, 422);
+      const outcome = await signIn(auth, {
+        ...{ ...form.value, device: deviceOf(c, parts), smsOn: c.var.smsOn, now: c.var.now() },
+        ...{ replaces: getCookie(c, auth.sessionCookie), rememberedBy: rememberedBy(c, auth) },
+      });
+      if (outcome.done && outcome.isVerified) return enter(c, parts, { ...outcome, visitor: visitorOf(c), to });
+      if (outcome.done) return owe(c, outcome.setCookies, to);
+      if (outcome.because === "wrong-credentials") return c.render(page({ to, email, wrong: true }), 422);
       c.header("retry-after", String(outcome.waitS));
-      return c.render(<SignIn to={to} email={email} waitS={outcome.waitS} />, 429);
+      return c.render(page({ to, email, waitS: outcome.waitS }), 429);
     })
     .post(paths.signOut(), async (c) => {
       const cookie = getCookie(c, auth.sessionCookie);
       if (cookie) await endSession(auth, cookie);
       deleteCookie(c, auth.sessionCookie, cookieFlags(auth.secureCookies));
       forgetVisitor(c);
-      return c.redirect(paths.home(), 303);
+      return c.redirect(parts.afterSignOut?.(c) ?? paths.home(), 303);
     });
 }
 
@@ -61,9 +68,11 @@ interface SignInProps {
   wrong?: boolean;
   /** Seconds before the next try. */
   waitS?: number;
+  /** Other ways in. */
+  doors?: ComponentChildren;
 }
 
-function SignIn({ to, email, errors = {}, wrong = false, waitS = 0 }: SignInProps) {
+function SignIn({ to, email, errors = {}, wrong = false, waitS = 0, doors }: SignInProps) {
   const t = useWords("accounts");
   const onward = to ? { vers: to } : {};
   const sentences = useSentences("accounts", errors);
@@ -85,7 +94,7 @@ function SignIn({ to, email, errors = {}, wrong = false, waitS = 0 }: SignInProp
           label={t("signIn.email")}
           value={email}
           error={sentences.email}
-          autocomplete="username"
+          autocomplete="username webauthn"
           spellcheck={false}
         />
         <PasswordField
@@ -106,6 +115,8 @@ function SignIn({ to, email, errors = {}, wrong = false, waitS = 0 }: SignInProp
           {t("signIn.forgotten")}
         </Button>
       </form>
+      <PasskeyButton to={to} other="above" isOffered />
+      {doors}
       {wrong && <ResendTo email={email ?? ""} to={to} />}
       <p class="mt-8 pt-6 border-t border-line">
         <Rich marks={{ signUp: linkTo(paths.signUp(onward)) }}>{t("signIn.noAccount")}</Rich>

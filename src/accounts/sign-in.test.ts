@@ -17,10 +17,14 @@ afterEach(() => void vi.restoreAllMocks());
 
 const session = "amicare-session";
 
-test("the right password lets one in, whatever the case of the address, and back to where one was going", async () => {
+test("the right password, then the code of the mail, let one in, whatever the case of the address, and back to where one was going", async () => {
   const browser = site.browser();
-  const answer = await browser.post(paths.signIn(), { email: " ADA@exemple.fr ", password, vers: "/reserver/42?a=1" });
-  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/reserver/42?a=1"]);
+  const vers = "/reserver/42?a=1";
+  const asked = await browser.post(paths.signIn(), { email: " ADA@exemple.fr ", password, vers });
+  expect([asked.status, asked.headers.get("location")]).toEqual([303, paths.secondStep({ vers })]);
+  const form = { par: "mail", code: await site.codeFor("ada@exemple.fr"), vers };
+  const answer = await browser.post(paths.secondStep(), form);
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, vers]);
   expect((await browser.who()).signedIn).toMatchObject({ email: "ada@exemple.fr", name: "Ada Roche" });
   expect((await browser.get(paths.signIn({ vers: "/mes-rendez-vous" }))).headers.get("location")).toBe(
     "/mes-rendez-vous",
@@ -64,17 +68,19 @@ test("nobody is sent to another site after signing in", async () => {
     "/..//attacker.example",
   ];
   for (const vers of elsewhere) {
-    const answer = await site.browser().post(paths.signIn(), { email: "ada@exemple.fr", password, vers });
+    const asked = await site.browser().post(paths.signIn(), { email: "ada@exemple.fr", password, vers });
+    expect(asked.headers.get("location"), vers).toBe(paths.secondStep());
+    const answer = await site.signIn(site.browser(), { email: "ada@exemple.fr", password, vers });
     expect(answer.headers.get("location"), vers).toBe(paths.myAppointments());
   }
 });
 
 test("a session planted before signing in is worth nothing after it", async () => {
   const [attacker, victim] = [site.browser(), site.browser()];
-  await attacker.post(paths.signIn(), { email: "eve@exemple.fr", password });
+  await site.signIn(attacker, { email: "eve@exemple.fr", password });
   const planted = attacker.cookies.get(session)!;
   victim.cookies.set(session, planted);
-  await victim.post(paths.signIn(), { email: "ada@exemple.fr", password });
+  await site.signIn(victim, { email: "ada@exemple.fr", password });
   expect(victim.cookies.get(session)).not.toBe(planted);
   expect((await attacker.who()).signedIn).toBeNull();
   expect((await victim.who()).signedIn).toMatchObject({ email: "ada@exemple.fr" });
@@ -82,7 +88,7 @@ test("a session planted before signing in is worth nothing after it", async () =
 
 test("a session cookie with another signature, or none, is nobody's", async () => {
   const browser = site.browser();
-  await browser.post(paths.signIn(), { email: "ada@exemple.fr", password });
+  await site.signIn(browser, { email: "ada@exemple.fr", password });
   const cookie = browser.cookies.get(session)!;
   const token = cookie.split(".")[0]!;
   for (const forged of [token, `${token}.`, `${token}.${"A".repeat(44)}`, `x${cookie}`, ""]) {
@@ -93,7 +99,7 @@ test("a session cookie with another signature, or none, is nobody's", async () =
 
 test("signing out ends the session on the server too", async () => {
   const browser = site.browser();
-  await browser.post(paths.signIn(), { email: "ada@exemple.fr", password });
+  await site.signIn(browser, { email: "ada@exemple.fr", password });
   const cookie = browser.cookies.get(session)!;
   expect((await browser.post(paths.signOut(), {})).status).toBe(303);
   expect(browser.cookies.has(session)).toBe(false);
@@ -103,25 +109,30 @@ test("signing out ends the session on the server too", async () => {
 
 test("a session lives twelve hours and no longer", async () => {
   const browser = site.browser();
-  await browser.post(paths.signIn(), { email: "ada@exemple.fr", password });
-  const token = decodeURIComponent(browser.cookies.get(session)!).split(".")[0];
-  const { rows } = await site.auth.pool.query("select expires_at - now() as left from auth.session where token = $1", [
-    token,
-  ]);
-  expect(rows[0].left.hours).toBe(11);
-  await site.auth.pool.query("update auth.session set expires_at = now() where token = $1", [token]);
+  await site.signIn(browser, { email: "ada@exemple.fr", password });
+  const begun = site.time.now;
+  site.time.now = begun.add({ minutes: 12 * 60 - 1 });
+  expect((await browser.who()).signedIn).not.toBeNull();
+  const cookie = browser.cookies.get(session)!;
+  site.time.now = begun.add({ hours: 12 });
   expect((await browser.who()).signedIn).toBeNull();
+  expect(browser.cookies.get(session)).not.toBe(cookie); // the browser is told to forget it
+  site.time.now = begun;
 });
 
 test("cookies are out of reach of scripts and other sites; on https, bound to this host", async () => {
   const [plain, secure] = await Promise.all(
-    [site, secureSite].map(
-      async (each) =>
-        (await each.browser().post(paths.signIn(), { email: "ada@exemple.fr", password })).headers.getSetCookie()[0]!,
-    ),
+    [site, secureSite].map(async (each) => {
+      const form = { email: "ada@exemple.fr", password, souvenir: "oui" as const };
+      const lines = (await each.signIn(each.browser(), form)).headers.getSetCookie();
+      return ["device", "session"].map((name) => lines.find((line) => line.includes(`amicare-${name}=`)));
+    }),
   );
-  expect(plain).toMatch(/^amicare-session=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
-  expect(secure).toMatch(/^__Host-amicare-session=[^;]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  const flags = { plain: "Path=\\/; HttpOnly; SameSite=Lax", secure: "Path=\\/; HttpOnly; Secure; SameSite=Lax" };
+  expect(plain![0]).toMatch(new RegExp(`^amicare-device=[^;]+; Max-Age=5184000; ${flags.plain}$`));
+  expect(plain![1]).toMatch(new RegExp(`^amicare-session=[^;]+; Max-Age=43200; ${flags.plain}$`));
+  expect(secure![0]).toMatch(new RegExp(`^__Host-amicare-device=[^;]+; Max-Age=5184000; ${flags.secure}$`));
+  expect(secure![1]).toMatch(new RegExp(`^__Host-amicare-session=[^;]+; Max-Age=43200; ${flags.secure}$`));
 });
 
 test("five wrong passwords make one wait a minute, then twice as long; the right one clears them", async () => {
@@ -163,13 +174,37 @@ test("one network trying many accounts is slowed down; people next door are not"
   );
 });
 
-test("signing in takes one hash and six statements at most", async () => {
-  await site.browser().post(paths.signIn(), { email: "ada@exemple.fr", password });
-  const { rows: before } = await site.auth.pool.query("select 1");
-  expect(before).toHaveLength(1);
+test("signing in takes one hash and six statements at most, in a browser that is remembered and in a new one", async () => {
+  const email = "counted@exemple.fr";
+  await createActiveUser(site.db, site.auth, { email, password, name: "Comptée" });
+  const [fresh, known] = [site.browser(), site.browser()];
+  await site.signIn(known, { email, password, souvenir: "oui" });
+  await known.post(paths.signOut(), {});
+
   const check = vi.spyOn(passwordHash, "isPassword");
+  const hash = vi.spyOn(passwordHash, "hashPassword");
   const statements = vi.spyOn((await import("pg")).default.Client.prototype, "query");
-  await site.browser().post(paths.signIn(), { email: "ada@exemple.fr", password });
-  expect(check).toHaveBeenCalledTimes(1);
-  expect(statements.mock.calls.length).toBeLessThanOrEqual(6);
+  const asked: string[] = [];
+  for (const browser of [fresh, known]) {
+    for (const spy of [check, hash, statements]) spy.mockClear();
+    const answer = await browser.post(paths.signIn(), { email, password });
+    asked.push(answer.headers.get("location")!);
+    expect([check.mock.calls.length, hash.mock.calls.length]).toEqual([1, 0]);
+    expect(statements.mock.calls.length).toBeLessThanOrEqual(6);
+  }
+  expect(asked).toEqual([paths.secondStep(), paths.myAppointments()]);
+});
+
+test("an address that nobody has is asked about in as many statements, and as many hashes, as one with a wrong password", async () => {
+  const check = vi.spyOn(passwordHash, "isPassword");
+  const hash = vi.spyOn(passwordHash, "hashPassword");
+  const statements = vi.spyOn((await import("pg")).default.Client.prototype, "query");
+  const work = [];
+  for (const email of ["counted@exemple.fr", "uncounted@exemple.fr"]) {
+    for (const spy of [check, hash, statements]) spy.mockClear();
+    await site.browser().post(paths.signIn(), { email, password: "not-the-Password-1" });
+    const texts = statements.mock.calls.map(([query]) => (query as unknown as { text?: string }).text ?? query);
+    work.push([check.mock.calls.length + hash.mock.calls.length, texts]);
+  }
+  expect(work[0]).toEqual(work[1]);
 });

@@ -19,7 +19,6 @@ const ada = {
   birthDate: "14/03/1951",
   sex: "F",
   phone: "06 39 98 12 34",
-  noticed: "oui",
 };
 
 /** Asks for an account and gives the path of the link in the mail. */
@@ -36,7 +35,7 @@ const whoIs = (email: string) =>
     .selectFrom("auth.user")
     .innerJoin("actsFor", "actsFor.userId", "auth.user.id")
     .innerJoin("person", "person.id", "actsFor.personId")
-    .select(["birthName", "nameUsed", "firstNames", "birthDate", "sex", "phone", "relation"])
+    .select(["birthName", "nameUsed", "firstNames", "birthDate", "sex", "person.phone", "relation"])
     .where("email", "=", email)
     .execute();
 

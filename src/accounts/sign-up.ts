@@ -19,6 +19,8 @@ export interface Wish {
   /** Where the person was going: an address of this site (return-path.ts). */
   returnTo: string | null;
   visitor: string | null;
+  /** Whom an identity provider vouched for in that browser, sealed (vouching.ts). */
+  vouched?: string | null;
   network: string;
   now: Temporal.Instant;
 }
@@ -31,7 +33,7 @@ export type SignUpOutcome = { done: true } | { done: false; because: "too-many-m
  * (activation-mail.tsx) looks. Counted per address and per network. */
 export async function requestAccount(db: Db, auth: Auth, wish: Wish): Promise<SignUpOutcome> {
   const attempts = await Promise.all([
-    auth.limits.mailToAddress.attempt(wish.email),
+    auth.limits.activationToAddress.attempt(wish.email),
     auth.limits.mailFromNetwork.attempt(wish.network),
   ]);
   const waitS = Math.max(...attempts.map((attempt) => attempt.waitS));
@@ -40,11 +42,23 @@ export async function requestAccount(db: Db, auth: Auth, wish: Wish): Promise<Si
     return { done: false, because: "too-many-mails", waitS };
   }
 
-  await asKeeper(db, (tx) => writeRequest(tx, auth, wish));
+  await asKeeper(db, async (tx) =>
+    announce(tx, "activation-requested", { requestId: await writeRequest(tx, auth, wish) }),
+  );
   return { done: true };
 }
 
-async function writeRequest(tx: KeeperTx, auth: Auth, { email, language, returnTo, visitor, now }: Wish) {
+/** For whoever has just proved that she reads this address, by another link of a mail: no further mail leaves. Gives the secret of the
+ * activation link, which replaces earlier ones. */
+export function requestProvenAccount(db: Db, auth: Auth, wish: Omit<Wish, "network">): Promise<string> {
+  return asKeeper(db, async (tx) => activationToken(auth.secret, await writeRequest(tx, auth, wish)));
+}
+
+async function writeRequest(
+  tx: KeeperTx,
+  auth: Auth,
+  { email, language, returnTo, visitor, vouched = null, now }: Omit<Wish, "network">,
+): Promise<string> {
   const id = newId();
   await tx
     .insertInto("auth.accountRequest")
@@ -55,9 +69,10 @@ async function writeRequest(tx: KeeperTx, auth: Auth, { email, language, returnT
       language,
       returnTo,
       visitor,
+      vouched,
       requestedAt: now,
       expiresAt: now.add({ hours: 24 * activationDays }),
     })
     .execute();
-  await announce(tx, "activation-requested", { requestId: id });
+  return id;
 }

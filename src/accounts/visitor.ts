@@ -38,7 +38,7 @@ export function forgetVisitor(c: Context): void {
 const form = /^[\w-]{22}$/;
 
 /** Of a site on https the browser takes such a cookie from this very host only. */
-export function cookieName(what: "visitor" | "session", secure: boolean): string {
+export function cookieName(what: "visitor" | "session" | "device", secure: boolean): string {
   return `${secure ? "__Host-" : ""}amicare-${what}`;
 }
 
