@@ -71,7 +71,7 @@ export function lengthFor(
 }
 
 /** Staff may book at the last minute, far ahead, and in times kept back: these three rules are for patients. */
-function ruleFor(offer: Offer, seeker: Seeker, durationMin?: number): VisitRule {
+export function ruleFor(offer: Offer, seeker: Seeker, durationMin?: number): VisitRule {
   const forStaff = seeker === "staff";
   return {
     durationMin: durationMin ?? lengthFor(offer, seeker),

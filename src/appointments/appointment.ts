@@ -36,7 +36,7 @@ export function refusalToCancel(appointment: Appointment, by: Doer, now: Tempora
 export function refusalToMove(appointment: Appointment, by: Doer, now: Temporal.Instant): MoveRefusal | null {
   const refusal = refusalToChange(appointment, appointment.movableUntil, by, now);
   if (refusal) return refusal;
-  if (by.kind === "user" && appointment.maxMoves !== null && appointment.moves >= appointment.maxMoves)
+  if (isPatient(by) && appointment.maxMoves !== null && appointment.moves >= appointment.maxMoves)
     return "moved-too-often";
   return null;
 }
@@ -71,13 +71,18 @@ function refusalToChange(
 ): CancelRefusal | null {
   if (!isKept(appointment.status)) return "not-booked";
   if (Temporal.Instant.compare(appointment.startsAt, now) <= 0) return "already-over";
-  if (by.kind !== "user") return null;
+  if (!isPatient(by)) return null;
   if (until === null) return "not-online";
   return Temporal.Instant.compare(now, until) > 0 ? "too-late-online" : null;
 }
 
 function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(one, other) < 0 ? one : other;
+}
+
+/** The patient, or whoever acts for her, signed in or by the link of a mail. */
+export function isPatient(by: Doer): boolean {
+  return by.kind === "user" || by.kind === "guest";
 }
 
 function isKept(status: AppointmentStatus): boolean {

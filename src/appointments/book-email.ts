@@ -1,10 +1,9 @@
-import type { Sender } from "../notices/send.ts";
-import { type Attempt, appointmentForJob, type Letter, mailAbout } from "./mail-about.ts";
+import { type Attempt, appointmentForJob, type Letter, mailAbout, type Writer } from "./mail-about.ts";
 
 /** Tells the patient that it is booked, or asked for, with the calendar file. Cancelled or moved
  * meanwhile: the mail about that says enough. */
 export async function mailBooked(
-  sender: Sender,
+  sender: Writer,
   { appointmentId }: { appointmentId: string },
   attempt: Attempt,
 ): Promise<void> {
@@ -15,6 +14,7 @@ export async function mailBooked(
 
 const booked: Letter = {
   kind: "booked",
+  occasion: "confirmation",
   subject: (t, when) => t("mail.bookedSubject", { when }),
   opening: (t) => t("mail.booked"),
   calendar: true,
@@ -22,6 +22,7 @@ const booked: Letter = {
 
 const requested: Letter = {
   kind: "requested",
+  occasion: "confirmation",
   subject: (t, when) => t("mail.requestedSubject", { when }),
   opening: (t) => t("mail.requested"),
   calendar: false,

@@ -1,4 +1,6 @@
+import type { ComponentChildren } from "preact";
 import { paths } from "../paths.ts";
+import type { Someone } from "../patients/queries.ts";
 import type { FieldErrors } from "../platform/web.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Button } from "../ui/button.tsx";
@@ -6,6 +8,7 @@ import { Choices } from "../ui/choice.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
 import { TextArea } from "../ui/field.tsx";
 import { dayAndHour, durationInWords, fullDate, hour } from "../ui/format.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
@@ -15,20 +18,11 @@ import { type AppointmentDetails, practitionerName } from "./details.ts";
 import { addressOf, type ChosenSlot } from "./slot.ts";
 import { SlotSummary } from "./slot-summary.tsx";
 
-/** Someone the appointment may be for. */
-export interface Candidate {
-  personId: string;
-  firstNames: string;
-  nameUsed: string;
-  birthDate: Temporal.PlainDate;
-  relation: string;
-}
-
 export interface BookFormProps {
   holdId: string;
   chosen: ChosenSlot;
   expiresAt: Temporal.Instant | null;
-  people: Candidate[];
+  people: Someone[];
   /** Makes the request repeatable without a second appointment. */
   bookingKey: string;
   typed?: Record<string, string>;
@@ -68,7 +62,7 @@ export function BookForm({
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           {close && <TooClose close={close} chosen={typed.proche} />}
-          <ForWhom people={people} chosen={typed.pour} error={sentences.pour} />
+          <ForWhom people={people} chosen={typed.pour} error={sentences.pour} back={backTo(holdId, chosen)} />
           <TextArea
             name="mot"
             label={t("book.words")}
@@ -79,6 +73,11 @@ export function BookForm({
           />
           <div class="border-t border-line pt-6 grid gap-4">
             <p>{t("book.reminder")}</p>
+            <p class="muted">
+              <Rich marks={{ notice: noticeOf(chosen) }}>
+                {t("book.controller", { practice: chosen.establishmentName })}
+              </Rich>
+            </p>
             <div class="flex flex-wrap gap-3">
               <Button icon="check" class="px-8! max-sm:btn-block">
                 {t("book.confirm")}
@@ -92,6 +91,15 @@ export function BookForm({
         <SlotSummary chosen={chosen} />
       </div>
     </Page>
+  );
+}
+
+/** The practice answers for the file it opens or keeps: who books knows it, and where it says what it does. */
+function noticeOf({ offer }: ChosenSlot): (words: string) => ComponentChildren {
+  return (words) => (
+    <a class="link" href={paths.privacyOf(offer.establishmentId)} target="_blank" rel="noopener">
+      {words}
+    </a>
   );
 }
 
@@ -127,33 +135,41 @@ function HoldNotice({ holdId, chosen, expiresAt }: Pick<BookFormProps, "holdId" 
   );
 }
 
-function ForWhom({
-  people,
-  chosen,
-  error,
-}: {
-  people: Candidate[];
+/** The form of this booking: where whoever adds a relative comes back to, the time still held. */
+function backTo(holdId: string, chosen: ChosenSlot): string {
+  return paths.booking(holdId, addressOf(chosen));
+}
+
+interface ForWhomProps {
+  people: Someone[];
   chosen: string | undefined;
   error: string | undefined;
-}) {
+  /** This form. */
+  back: string;
+}
+
+/** For whom it is: nobody is chosen beforehand where there is a choice, so that nobody books for the wrong person by going on. */
+function ForWhom({ people, chosen, error, back }: ForWhomProps) {
   const { language } = useRequest();
   const t = useWords("appointments");
-  const options = people.map(({ personId, firstNames, nameUsed, birthDate, relation }) => {
-    const name = `${firstNames} ${nameUsed}`;
+  const options = people.map(({ personId, firstName, nameUsed, birthDate, isSelf }) => {
+    const name = `${firstName} ${nameUsed}`;
     return {
       value: personId,
-      label: relation === "self" ? t("book.me", { name }) : name,
+      label: isSelf ? t("book.me", { name }) : name,
       detail: t("book.born", { date: fullDate(birthDate, language) }),
     };
   });
+  const only = people.length === 1 ? people[0]?.personId : undefined;
   return (
-    <Choices
-      name="pour"
-      legend={t("book.forWhom")}
-      options={options}
-      value={chosen ?? people[0]?.personId}
-      error={error}
-    />
+    <div class="grid gap-4 justify-items-start">
+      <div class="w-full">
+        <Choices name="pour" legend={t("book.forWhom")} options={options} value={chosen || only} error={error} />
+      </div>
+      <a class="link target" href={paths.addRelative({ vers: back })}>
+        <Icon name="user-plus" /> {t("book.addRelative")}
+      </a>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { remember } from "../audit/remember.ts";
+import { acknowledgeAtBooking, type Informed } from "../consents/acknowledge-at-booking.ts";
 import { type Offer, offerOf } from "../establishments/offer.ts";
 import { linkedFile } from "../patients/linked-file.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
@@ -29,6 +30,8 @@ export interface Booking {
   wordsForPractice: string | null;
   /** Another visit to the same specialty within six days: keep both, or let this one replace it. Undecided: it is asked. */
   whenClose?: "keep" | "replace" | undefined;
+  /** What the form said of the practice's notice; nothing, where no form was shown. */
+  informed?: Informed;
   /** Made when the form was shown: whoever repeats the request gets the first answer again. */
   key: string;
   by: Extract<Actor, { kind: "user" }>;
@@ -55,49 +58,63 @@ export async function bookAppointment(db: Db, booking: Booking): Promise<BookOut
   const { slot, personId, wordsForPractice, whenClose, key } = booking;
   const request = { ...slot, startsAt: slot.startsAt.toString(), personId, wordsForPractice, whenClose };
   return asActor(db, booking.by, (tx) =>
-    once<BookOutcome>(tx, { key, request, keeps: ({ done }) => done }, () => book(tx, booking)),
+    once<BookOutcome>(tx, { key, request, keeps: ({ done }) => done }, async () => {
+      const hold = booking.holdId ? await holdOf(tx, booking.holdId) : null;
+      return book(tx, booking, hold?.id ?? null);
+    }),
   );
 }
 
-async function book(tx: Tx, booking: Booking): Promise<BookOutcome> {
+/** The same for the time this hold keeps, or null when the visitor has no such hold (any more). The hold is used once, whoever repeats the
+ * request: its appointment is found again. */
+export async function bookHeld(
+  db: Db,
+  booking: Omit<Booking, "slot" | "holdId" | "key"> & { holdId: string },
+): Promise<BookOutcome | null> {
+  return asActor(db, booking.by, async (tx) => {
+    const hold = await holdOf(tx, booking.holdId);
+    if (!hold) return null;
+    const { practitionerId, siteId, visitReasonId: reasonId, startsAt } = hold;
+    return book(tx, { ...booking, slot: { practitionerId, siteId, reasonId, startsAt } }, hold.id);
+  });
+}
+
+async function book(tx: Tx, booking: Omit<Booking, "key">, ownHold: string | null): Promise<BookOutcome> {
   const { slot, personId, by, now } = booking;
-  const holdId = await ownHold(tx, booking.holdId);
   const offer = await offerOf(tx, slot);
   const standing = offer && (await standingOf(tx, { personId, establishmentId: offer.establishmentId, now }));
   if (!offer || !standing) return { done: false, because: "not-found" };
 
   const seeker = standing.isKnown ? "known-patient" : "new-patient";
-  const opened = await openAgenda(tx, { offer, startsAt: slot.startsAt, seeker, now, personId, exceptHold: holdId });
-  const already = await bookedFrom(tx, booking.holdId);
-  if (already) return { done: true, appointmentId: already };
-  const personal = refusalTo(standing, offer, slot.startsAt) ?? (await refusalByOtherVisits(tx, standing, offer, now));
+  const opened = await openAgenda(tx, { offer, startsAt: slot.startsAt, seeker, now, personId, exceptHold: ownHold });
+  const visits = await visitsOf(tx, standing, offer, booking);
+  if (visits.fromThisHold) return { done: true, appointmentId: visits.fromThisHold };
+  const personal = refusalTo(standing, offer, slot.startsAt) ?? refusalByOtherVisits(offer, visits);
   if (personal) return { done: false, because: personal };
   if (!opened.free) return { done: false, because: opened.because };
 
-  const close = await closeVisit(tx, standing, offer, slot.startsAt);
+  const { close } = visits;
   if (close && !booking.whenClose) return { done: false, because: "close-to-another", closeTo: close };
   if (close && booking.whenClose === "replace") {
     const freed = await cancelWithin(tx, { id: close, by, reason: null, now });
     if (!freed.done) return { done: false, because: "not-replaceable" };
   }
 
-  const appointmentId = await write(tx, { ...booking, holdId }, offer, standing, opened.time);
+  const appointmentId = await write(tx, { ...booking, holdId: ownHold }, offer, standing, opened.time);
+  const { establishmentId } = offer;
+  if (booking.informed && !standing.isInformed)
+    await acknowledgeAtBooking(tx, { ...booking.informed, personId, establishmentId, now });
   await announce(tx, "appointment-booked", { appointmentId });
   return { done: true, appointmentId };
 }
 
 /** The hold named in the request, if it is this visitor's or this user's: another's keeps its time. */
-async function ownHold(tx: Tx, id: string | null): Promise<string | null> {
-  if (!id) return null;
-  const hold = await tx.selectFrom("hold").select("id").where("id", "=", id).executeTakeFirst();
-  return hold?.id ?? null;
-}
-
-/** What was already booked from this hold, in another tab or by a second click: asked under the lock. */
-async function bookedFrom(tx: Tx, holdId: string | null): Promise<string | null> {
-  if (!holdId) return null;
-  const appointment = await tx.selectFrom("appointment").select("id").where("holdId", "=", holdId).executeTakeFirst();
-  return appointment?.id ?? null;
+function holdOf(tx: Tx, id: string) {
+  return tx
+    .selectFrom("hold")
+    .select(["id", "practitionerId", "siteId", "visitReasonId", "startsAt"])
+    .where("id", "=", id)
+    .executeTakeFirst();
 }
 
 /** Why this person may not book this online, whatever the time; null when he may. */
@@ -114,46 +131,44 @@ function refusalTo(standing: Standing, offer: Offer, startsAt: Temporal.Instant)
 /** Where the practice sets no limit: nobody empties an agenda alone. */
 const mostAhead = 12;
 
-/** Read under the lock on the person, so that two bookings at once cannot both be the last one allowed. */
-async function refusalByOtherVisits(
-  tx: Tx,
-  standing: Standing,
-  offer: Offer,
-  now: Temporal.Instant,
-): Promise<BookRefusal | null> {
-  const { count } = await tx
-    .selectFrom("appointment")
-    .innerJoin("patient", "patient.id", "appointment.patientId")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("patient.personId", "=", standing.personId)
-    .where("appointment.practitionerId", "=", offer.practitionerId)
-    .where("appointment.status", "in", ["booked", "requested"])
-    .where("appointment.startsAt", ">", now)
-    .executeTakeFirstOrThrow();
-  return count >= (offer.maxFutureAppointments ?? mostAhead) ? "too-many-ahead" : null;
+function refusalByOtherVisits(offer: Offer, { ahead }: Visits): BookRefusal | null {
+  return ahead >= (offer.maxFutureAppointments ?? mostAhead) ? "too-many-ahead" : null;
 }
 
-/** Another visit of this person to the same specialty less than six days away, at any establishment. A discreet one is not told. */
-async function closeVisit(
+/** What was booked already, by whoever may act for this person. */
+interface Visits {
+  /** From this very hold, in another tab or by a second click. */
+  fromThisHold: string | null;
+  /** How many to come with this practitioner. */
+  ahead: number;
+  /** Another one to the same specialty less than six days away, at any establishment. A discreet one is not told. */
+  close: string | null;
+}
+
+/** Read under the locks, so that of two bookings at once the second sees the first. */
+async function visitsOf(
   tx: Tx,
   { personId }: Standing,
-  offer: Offer,
-  startsAt: Temporal.Instant,
-): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select appointment.id
+  { practitionerId, specialtyCodes, professionCode }: Offer,
+  { slot, holdId, now }: Pick<Booking, "slot" | "holdId" | "now">,
+): Promise<Visits> {
+  const [from, to] = [slot.startsAt.subtract({ hours: 144 }), slot.startsAt.add({ hours: 144 })];
+  const { rows } = await sql<Visits>`
+    select (select id from appointment where hold_id = ${holdId}) as from_this_hold,
+      count(*) filter (where appointment.practitioner_id = ${practitionerId} and appointment.starts_at > ${now}) as ahead,
+      (array_agg(appointment.id order by appointment.starts_at) filter (
+        where not appointment.is_discreet and appointment.starts_at > ${from} and appointment.starts_at < ${to}
+          and (practitioner.specialty_codes && ${specialtyCodes}::text[]
+            or (${specialtyCodes}::text[] = '{}' and practitioner.profession_code = ${professionCode}))))[1] as close
     from appointment join patient on patient.id = appointment.patient_id join practitioner on practitioner.id = appointment.practitioner_id
-    where patient.person_id = ${personId} and appointment.status in ('booked', 'requested') and not appointment.is_discreet
-      and appointment.starts_at > ${startsAt.subtract({ hours: 144 })} and appointment.starts_at < ${startsAt.add({ hours: 144 })}
-      and (practitioner.specialty_codes && ${offer.specialtyCodes}::text[]
-        or (${offer.specialtyCodes}::text[] = '{}' and practitioner.profession_code = ${offer.professionCode}))
-    order by appointment.starts_at limit 1`.execute(tx);
-  return rows[0]?.id ?? null;
+    where patient.person_id = ${personId} and appointment.status in ('booked', 'requested')
+      and (appointment.starts_at > ${from} or appointment.starts_at > ${now})`.execute(tx);
+  return rows[0]!;
 }
 
 async function write(
   tx: Tx,
-  { slot, holdId, wordsForPractice, now }: Booking,
+  { slot, holdId, wordsForPractice, now }: Omit<Booking, "key">,
   offer: Offer,
   standing: Standing,
   time: Time,

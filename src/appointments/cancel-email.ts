@@ -1,9 +1,8 @@
-import type { Sender } from "../notices/send.ts";
-import { type Attempt, appointmentForJob, type Letter, mailAbout } from "./mail-about.ts";
+import { type Attempt, appointmentForJob, type Letter, mailAbout, type Writer } from "./mail-about.ts";
 
 /** Tells the patient that it is cancelled, and takes it out of the calendar. */
 export async function mailCancelled(
-  sender: Sender,
+  sender: Writer,
   { appointmentId }: { appointmentId: string },
   attempt: Attempt,
 ): Promise<void> {
@@ -19,6 +18,7 @@ export async function mailCancelled(
 
 const cancelled: Letter = {
   kind: "cancelled",
+  occasion: "change",
   subject: (t, when) => t("mail.cancelledSubject", { when }),
   opening: (t) => t("mail.cancelled"),
   calendar: true,

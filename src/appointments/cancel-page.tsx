@@ -1,9 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { signedInOnly } from "../accounts/session.ts";
 import { paths } from "../paths.ts";
-import type { FieldErrors } from "../platform/web.ts";
-import { freeText, readForm } from "../platform/web.ts";
+import type { Actor } from "../platform/actor.ts";
+import { type FieldErrors, freeText, idIn, isId, readForm } from "../platform/web.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
@@ -18,32 +17,41 @@ import { type CancelRefusal, refusalToCancel, refusalToMove } from "./appointmen
 import { ByPhone } from "./appointment-card.tsx";
 import { cancelAppointment } from "./cancel.ts";
 import { type AppointmentDetails, phoneOf, practitionerName } from "./details.ts";
-import { theirAppointment, type WithAppointment } from "./their-appointment.ts";
+import type { Admission } from "./guest-access.ts";
+import { appointmentFor, theirAppointment, type WithAppointment } from "./their-appointment.ts";
 
 const CancellationForm = z.object({ pourquoi: freeText({ most: 1000, tooLong: "cancel.whyTooLong" }) });
 
 /** A page before the deed: what is lost, the safe choice first in reach, moving offered instead. */
-export const cancelPage = new Hono<WithAppointment>()
-  .get(paths.cancellation(":id"), signedInOnly, theirAppointment, (c) => {
-    const { appointment, actor, now } = c.var;
-    const refusal = refusalToCancel(appointment, actor, now());
-    const canMove = !refusalToMove(appointment, actor, now());
-    return c.render(<Cancel appointment={appointment} canMove={canMove} refusal={refusal} />, refusal ? 409 : 200);
-  })
-  .post(paths.cancellation(":id"), signedInOnly, theirAppointment, async (c) => {
-    const { appointment, db, actor: by, now } = c.var;
-    const form = await readForm(c, CancellationForm);
-    const canMove = !refusalToMove(appointment, by, now());
-    if (!form.ok)
-      return c.render(
-        <Cancel appointment={appointment} canMove={canMove} errors={form.errors} typed={form.typed} />,
-        422,
-      );
-    const outcome = await cancelAppointment(db, { id: appointment.id, by, reason: form.value.pourquoi, now: now() });
-    if (outcome.done) return c.redirect(`${paths.myAppointments()}?fait=annule`, 303);
-    if (outcome.because === "not-found") return c.notFound();
-    return c.render(<Cancel appointment={appointment} canMove={false} refusal={outcome.because} />, 409);
-  });
+export function cancelPage({ admit }: Pick<Admission, "admit">) {
+  return new Hono<WithAppointment>()
+    .get(paths.cancellation(":id"), admit, theirAppointment, (c) => {
+      const { appointment, actor, now } = c.var;
+      const refusal = refusalToCancel(appointment, actor, now());
+      const canMove = !refusalToMove(appointment, actor, now());
+      return c.render(<Cancel appointment={appointment} canMove={canMove} refusal={refusal} />, refusal ? 409 : 200);
+    })
+    .post(paths.cancellation(":id"), admit, async (c) => {
+      const { db, actor: by, now } = c.var;
+      const id = idIn(c);
+      const form = await readForm(c, CancellationForm);
+      const outcome =
+        form.ok && isId(id) ? await cancelAppointment(db, { id, by, reason: form.value.pourquoi, now: now() }) : null;
+      if (outcome?.done) return c.redirect(whereNext(by, id), 303);
+
+      const appointment = await appointmentFor(c.var, id);
+      if (!appointment || outcome?.because === "not-found") return c.notFound();
+      if (outcome) return c.render(<Cancel appointment={appointment} canMove={false} refusal={outcome.because} />, 409);
+      const canMove = !refusalToMove(appointment, by, now());
+      const errors = form.ok ? {} : form.errors;
+      return c.render(<Cancel appointment={appointment} canMove={canMove} errors={errors} typed={form.typed} />, 422);
+    });
+}
+
+/** Back to the list; whoever came by the link of one appointment has none, and sees that one. */
+function whereNext(by: Actor, id: string): string {
+  return by.kind === "guest" ? paths.appointment(id) : `${paths.myAppointments()}?fait=annule`;
+}
 
 interface CancelProps {
   appointment: AppointmentDetails;

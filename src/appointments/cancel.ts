@@ -2,7 +2,7 @@ import { remember } from "../audit/remember.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
 import type { Db, Tx } from "../platform/db.ts";
 import { announce } from "../platform/jobs.ts";
-import { type CancelRefusal, refusalToCancel } from "./appointment.ts";
+import { type CancelRefusal, isPatient, refusalToCancel } from "./appointment.ts";
 import { appointmentsOpenTo } from "./queries.ts";
 
 declare module "../platform/jobs.ts" {
@@ -43,7 +43,7 @@ export async function cancelWithin(tx: Tx, { id, by, reason, now }: Cancellation
     .set((eb) => ({
       status: "cancelled",
       cancelledAt: now,
-      cancelledBy: by.kind === "user" ? "patient" : "practice",
+      cancelledBy: isPatient(by) ? "patient" : "practice",
       cancelledBecause: reason,
       sequence: eb("sequence", "+", 1),
       version: eb("version", "+", 1),

@@ -12,7 +12,16 @@ import { type AppointmentDetails, directionsTo, firstOf, phoneOf, practitionerNa
 import { Preparation, Told } from "./preparation.tsx";
 
 /** Right after booking: the day and the hour, what to bring, until when it can be changed. */
-export function Confirmed({ appointment, address }: { appointment: AppointmentDetails; address: string }) {
+export function Confirmed({
+  appointment,
+  isOwn,
+  address,
+}: {
+  appointment: AppointmentDetails;
+  /** It is for whoever looks; otherwise for someone she acts for. */
+  isOwn: boolean;
+  address: string;
+}) {
   const { now, language } = useRequest();
   const t = useWords("appointments");
   const { id, startsAt, zone, status } = appointment;
@@ -27,7 +36,7 @@ export function Confirmed({ appointment, address }: { appointment: AppointmentDe
             {t(isRequest ? "confirmed.requestedState" : "confirmed.state")}
           </p>
           <h1 class="mt-5 text-[clamp(2rem,1.4rem+2.6vw,3rem)]!">
-            {t(isRequest ? "confirmed.requestedHeading" : "confirmed.heading", {
+            {t(isRequest ? "confirmed.requestedHeading" : isOwn ? "confirmed.heading" : "confirmed.headingFor", {
               day: nearDay(day, now.toZonedDateTimeISO(zone).toPlainDate(), language),
               name: firstOf(appointment.patientFirstNames),
             })}
@@ -59,7 +68,7 @@ export function Confirmed({ appointment, address }: { appointment: AppointmentDe
         </div>
         <p class="muted mt-7 flex gap-3">
           <Icon name="mail" class="mt-0.5" />
-          <span>
+          <span class="min-w-0 break-words">
             <Rich>{t(isRequest ? "confirmed.requestedMail" : "confirmed.mail", { address })}</Rich>
           </span>
         </p>

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import type { Actor } from "../platform/actor.ts";
 import type { Tx } from "../platform/db.ts";
 import type { Appointment } from "./appointment.ts";
+import { lookAtVisits } from "./looks.ts";
 import { appointmentsOpenTo } from "./queries.ts";
 
 /** An appointment with all that a page or a mail says of it. */
@@ -12,22 +14,29 @@ export async function appointmentDetails(tx: Tx, by: Actor, id: string): Promise
   return (found as AppointmentDetails | undefined) ?? null;
 }
 
-/** Those of everyone this user acts for, the newest start first; discreet ones are not listed. At most `limit`. */
+/** Those of everyone this user acts for, or of one person among them, the newest start first; discreet ones are not listed. At most
+ * `limit`. That they were listed is written down, except of one's own. */
 export async function myAppointments(
   tx: Tx,
   by: Extract<Actor, { kind: "user" }>,
-  limit: number,
+  { limit, now, personId = null }: { limit: number; now: Temporal.Instant; personId?: string | null },
 ): Promise<AppointmentDetails[]> {
   const mine = detailed(tx, by)
     .where("appointment.isDiscreet", "=", false)
+    .$if(personId !== null, (query) => query.where("patient.personId", "=", personId))
     .orderBy("appointment.startsAt", "desc")
     .limit(limit);
-  return (await listOf(mine)) as AppointmentDetails[];
+  const found = (await listOf(mine)) as AppointmentDetails[];
+  await lookAtVisits(tx, by, found, now);
+  return found;
 }
 
 function listOf(query: ReturnType<typeof detailed>) {
   return query.execute();
 }
+
+/** The patient is the user who acts. */
+const isOwn = sql<boolean>`patient.person_id in (select person_id from acts_for where user_id = actor_user() and relation = 'self')`;
 
 function detailed(tx: Tx, by: Actor) {
   return appointmentsOpenTo(tx, by)
@@ -36,6 +45,7 @@ function detailed(tx: Tx, by: Actor) {
     .innerJoin("visitReason", "visitReason.id", "appointment.visitReasonId")
     .innerJoin("site", "site.id", "appointment.siteId")
     .innerJoin("establishment", "establishment.id", "appointment.establishmentId")
+    .select(isOwn.as("isOwn"))
     .select([
       "appointment.id",
       "appointment.establishmentId",

@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import { type Day, dayOf, plainDateOf } from "../availability/calendar.ts";
-import { type BusyTime, freeTimes as timesFreeIn } from "../availability/engine.ts";
+import { type BusyTime, busyWindow, freeTimes as timesFreeIn } from "../availability/engine.ts";
 import { absencesOf, openingsOf } from "../availability/timetables.ts";
-import { clockOf } from "../availability/zone-clock.ts";
 import { type Asked, type Offer, offersOf } from "../establishments/offer.ts";
 import type { Tx } from "../platform/db.ts";
-import { type AgendaFacts, agendaOf, isChangedOnline, isOfferedTo, resourcesOf } from "./agenda-of.ts";
+import { type AgendaFacts, agendaOf, isChangedOnline, isOfferedTo, resourcesOf, ruleFor } from "./agenda-of.ts";
 import type { Seeker } from "./seeker.ts";
 
 /** A start at which someone could be seen; epoch milliseconds, without buffers. */
@@ -38,8 +37,8 @@ export async function freeTimes(tx: Tx, question: FreeTimesQuestion): Promise<Ma
 
 /** The first `limit` free times of each practitioner at or after the day `from`, however far their horizon reaches.
  *
- * `within` so many days: nobody is looked at further. Looks two weeks ahead for everyone, then a quarter for those still without, then a year, then as far as people may book: at most
- * four times the constant number of queries. */
+ * `within` so many days: nobody is looked at further. Looks three days ahead for everyone, two weeks for those with fewer times than asked,
+ * then a quarter for those still without any, then a year, then as far as people may book: at most five times the constant number of queries. */
 export async function nextFreeTimes(
   tx: Tx,
   { limit, within = 3650, ...question }: Omit<FreeTimesQuestion, "to"> & { limit: number; within?: number },
@@ -47,16 +46,21 @@ export async function nextFreeTimes(
   const found = new Map<string, FreeTime[]>();
   let offers = await offersFor(tx, question);
   let from = question.from;
-  for (const days of [13, 90, 365, 3650].filter((days) => days <= within)) {
+  for (const days of [2, fortnight, 90, 365, 3650].filter((days) => days <= within)) {
     if (offers.length === 0) break;
     const to = question.from.add({ days });
     for (const [id, times] of await timesOf(tx, offers, { ...question, from, to }))
-      found.set(id, times.slice(0, limit));
-    offers = offers.filter((offer) => !found.has(offer.practitionerId) && reaches(offer, to, question.now));
+      found.set(id, [...(found.get(id) ?? []), ...times].slice(0, limit));
+    const enough = days < fortnight ? limit : 1;
+    offers = offers.filter(
+      (offer) => (found.get(offer.practitionerId)?.length ?? 0) < enough && reaches(offer, to, question.now),
+    );
     from = to.add({ days: 1 });
   }
   return found;
 }
+
+const fortnight = 13;
 
 async function offersFor(
   tx: Tx,
@@ -101,14 +105,10 @@ async function factsBehind(
   const practitionerIds = unique(offers.map((offer) => offer.practitionerId));
   const resourceIds = unique([...offers.flatMap(resourcesOf)]);
 
-  const openings = await openingsOf(tx, {
-    practitionerIds,
-    reasonIds: unique(offers.map((offer) => offer.reasonId)),
-    first,
-    last,
-  });
+  const reasonIds = unique(offers.map((offer) => offer.reasonId));
+  const openings = await openingsOf(tx, { practitionerIds, reasonIds, first, last });
   const absencesIn = await absencesOf(tx, { resourceIds, first, last });
-  const busyOf = await busyBetween(tx, { resourceIds, offers, first, last, now, moving });
+  const busyOf = await busyAround(tx, { resourceIds, offers, first, last, as, now, moving });
   const fullDaysOf = await fullDays(tx, as === "new-patient" ? offers : [], first, last);
 
   const openingsBehind = Map.groupBy(openings, (o) => key(o.practitionerId, o.siteId, o.reasonId));
@@ -132,24 +132,25 @@ interface Span {
   offers: readonly Offer[];
   first: Day;
   last: Day;
+  as: Seeker;
   now: Temporal.Instant;
   moving: FreeTimesQuestion["moving"];
 }
 
-async function busyBetween(tx: Tx, { resourceIds, offers, first, last, now, moving }: Span) {
-  const clocks = unique(offers.map((offer) => offer.zone)).map(clockOf);
-  const from = Math.min(...clocks.map((clock) => clock.startOf(first - 1)));
-  const to = Math.max(...clocks.map((clock) => clock.startOf(last + 3)));
-  const { rows } = await sql<{ resourceId: string; fromMs: number; toMs: number; siteId: string }>`
-    select * from busy_times(${resourceIds}::uuid[], ${instant(from)}, ${instant(to)}, ${now}, ${moving?.id ?? null})`.execute(
-    tx,
-  );
+/** What can stand in the way of these offers on these days, by resource. */
+async function busyAround(tx: Tx, { resourceIds, offers, first, last, as, now, moving }: Span) {
+  const windows = offers.map((offer) => {
+    const reason = ruleFor(offer, as, moving?.durationMin);
+    return busyWindow({ zone: offer.zone, reason }, first, last, offer.travelMin);
+  });
+  const from = instant(Math.min(...windows.map(({ startMs }) => startMs)));
+  const to = instant(Math.max(...windows.map(({ endMs }) => endMs)));
+  const { rows } = await sql<{ resourceId: string; siteId: string; fromMs: number[]; toMs: number[] }>`
+    select * from busy_spans(${resourceIds}::uuid[], ${from}, ${to}, ${now}, ${moving?.id ?? null})`.execute(tx);
   const busy = new Map<string, Busy[]>();
-  for (const { resourceId, fromMs, toMs, siteId } of rows) {
-    const list = busy.get(resourceId);
-    const time = { startMs: fromMs, endMs: toMs, siteId };
-    if (list) list.push(time);
-    else busy.set(resourceId, [time]);
+  for (const { resourceId, siteId, fromMs, toMs } of rows) {
+    const there = fromMs.map((startMs, i) => ({ startMs, endMs: toMs[i]!, siteId }));
+    busy.set(resourceId, [...(busy.get(resourceId) ?? []), ...there]);
   }
   return busy;
 }

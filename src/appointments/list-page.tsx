@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { signedInOnly } from "../accounts/session.ts";
 import { paths } from "../paths.ts";
+import { personsOf, type Someone } from "../patients/queries.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
 import type { Web } from "../platform/web.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -9,45 +10,55 @@ import { dayAndHour, duration, fullDate, relativeDay, town } from "../ui/format.
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
+import { Tabs } from "../ui/tabs.tsx";
 import { When } from "../ui/when.tsx";
 import { whole } from "../ui/whole.tsx";
 import { useWords } from "../ui/words.ts";
 import { changeByPatient, isAhead } from "./appointment.ts";
 import { AppointmentCard, ByPhone, possibleFor, StatusOf } from "./appointment-card.tsx";
-import { type AppointmentDetails, directionsTo, myAppointments, practitionerName } from "./details.ts";
+import { type AppointmentDetails, directionsTo, firstOf, myAppointments, practitionerName } from "./details.ts";
 import { lengthOf } from "./length.ts";
 
 const shownAtMost = 200;
 
-/** « Mes rendez-vous »: the next one first, then the others to come, then what is past or cancelled. */
+/** « Mes rendez-vous »: the next one first, then the others to come, then what is past or cancelled; everyone's one acts for, or one
+ * person's. */
 export const listPage = new Hono<Web>().get(paths.myAppointments(), signedInOnly, async (c) => {
   const by = c.var.actor as Extract<Actor, { kind: "user" }>;
-  const { all, ownId } = await asActor(c.var.db, by, async (tx) => ({
-    all: await myAppointments(tx, by, shownAtMost),
-    ownId: await tx.selectFrom("actsFor").select("personId").where("relation", "=", "self").executeTakeFirst(),
-  }));
+  const pour = c.req.query("pour") || null;
+  const found = await asActor(c.var.db, by, async (tx) => {
+    const people = await personsOf(tx, by);
+    const isTheirs = pour === null || people.some(({ personId }) => personId === pour);
+    if (!isTheirs) return null;
+    const all = await myAppointments(tx, by, { limit: shownAtMost, now: c.var.now(), personId: pour });
+    return { people, all };
+  });
+  if (!found) return c.notFound();
+  const { people, all } = found;
   const ahead = all.filter((appointment) => isAhead(appointment, c.var.now())).reverse();
   const behind = all.filter((appointment) => !isAhead(appointment, c.var.now()));
-  return c.render(
-    <MyAppointments ahead={ahead} behind={behind} ownId={ownId?.personId ?? null} by={by} done={c.req.query("fait")} />,
-  );
+  return c.render(<MyAppointments {...{ ahead, behind, people, chosen: pour, by, done: c.req.query("fait") }} />);
 });
 
 interface MyAppointmentsProps {
   ahead: AppointmentDetails[];
   behind: AppointmentDetails[];
-  ownId: string | null;
+  /** Everyone one acts for, oneself included. */
+  people: Someone[];
+  /** Whose appointments these are; null: everyone's. */
+  chosen: string | null;
   by: Actor;
   /** What was just done, told once at the top. */
   done: string | undefined;
 }
 
-function MyAppointments({ ahead, behind, ownId, by, done }: MyAppointmentsProps) {
+function MyAppointments({ ahead, behind, people, chosen, by, done }: MyAppointmentsProps) {
   const { now } = useRequest();
   const t = useWords("appointments");
   const [next, ...then] = ahead;
+  const ownId = people.find(({ isSelf }) => isSelf)?.personId;
   const forWhom = ({ personId, patientFirstNames }: AppointmentDetails) =>
-    personId === ownId ? null : patientFirstNames;
+    personId === ownId ? null : firstOf(patientFirstNames);
   return (
     <Page title={t("list.title")} current={paths.myAppointments()}>
       <div class="flex flex-wrap items-center justify-between gap-4">
@@ -65,6 +76,7 @@ function MyAppointments({ ahead, behind, ownId, by, done }: MyAppointmentsProps)
           </p>
         </Notice>
       )}
+      <WhoseTabs people={people} chosen={chosen} />
       {next ? (
         <NextAppointment appointment={next} by={by} forWhom={forWhom(next)} />
       ) : (
@@ -89,7 +101,7 @@ function MyAppointments({ ahead, behind, ownId, by, done }: MyAppointmentsProps)
           </ul>
         </section>
       )}
-      {behind.length > 0 && <Behind appointments={behind} />}
+      {behind.length > 0 && <Behind appointments={behind} forWhom={forWhom} />}
     </Page>
   );
 }
@@ -158,7 +170,23 @@ function NextAppointment({
   );
 }
 
-function Behind({ appointments }: { appointments: AppointmentDetails[] }) {
+/** Whose appointments are shown, where one acts for several. */
+function WhoseTabs({ people, chosen }: Pick<MyAppointmentsProps, "people" | "chosen">) {
+  const t = useWords("appointments");
+  if (people.length < 2) return null;
+  const tabs = [
+    { label: t("list.everyone"), of: null },
+    ...people.map(({ personId, firstName, isSelf }) => ({ label: isSelf ? t("list.me") : firstName, of: personId })),
+  ].map(({ label, of }) => ({ label, href: paths.myAppointments(of ? { pour: of } : {}), isCurrent: of === chosen }));
+  return <Tabs label={t("list.whose")} tabs={tabs} />;
+}
+
+interface BehindProps {
+  appointments: AppointmentDetails[];
+  forWhom: (appointment: AppointmentDetails) => string | null;
+}
+
+function Behind({ appointments, forWhom }: BehindProps) {
   const { language } = useRequest();
   const t = useWords("appointments");
   return (
@@ -178,6 +206,9 @@ function Behind({ appointments }: { appointments: AppointmentDetails[] }) {
               <span>
                 {practitionerName(appointment)}
                 <span class="muted block">{appointment.reasonName}</span>
+                {forWhom(appointment) && (
+                  <span class="muted block">{t("list.forWhom", { name: forWhom(appointment) })}</span>
+                )}
               </span>
               <span class="flex flex-wrap items-center gap-x-5 gap-y-1">
                 <StatusOf appointment={appointment} />

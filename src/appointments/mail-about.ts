@@ -1,8 +1,8 @@
-import { mailOfUser } from "../accounts/mail-of-user.ts";
+import { decentHours, isDecent } from "../notices/hours.ts";
+import { type Occasion, wishOf } from "../notices/preferences.ts";
 import { type Sender, sendNotice } from "../notices/send.ts";
 import { paths } from "../paths.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
-import type { Tx } from "../platform/db.ts";
 import type { Language } from "../platform/web.ts";
 import { dayAndHour, phone, town } from "../ui/format.ts";
 import { type Mail, type Paragraph, renderMail } from "../ui/mail.tsx";
@@ -10,6 +10,8 @@ import { type Words, wordsIn } from "../ui/words.ts";
 import { changeByPatient } from "./appointment.ts";
 import { calendarOf } from "./calendar-file.ts";
 import { type AppointmentDetails, appointmentDetails, firstOf, phoneOf, practitionerName } from "./details.ts";
+import { guestToken } from "./guest.ts";
+import { type Reader, readersOf } from "./readers.ts";
 
 /** What a job hands to its listener besides the ids. */
 export interface Attempt {
@@ -17,10 +19,15 @@ export interface Attempt {
   lastTry: boolean;
 }
 
+/** What writing about an appointment needs: links are signed. */
+export type Writer = Sender & { secret: string };
+
 /** What changes from one mail about an appointment to another; all else they share. */
 export interface Letter {
   /** `booked`, `moved`…: with the appointment's sequence it names the occasion, so that each is told once. */
   kind: string;
+  /** What people choose to be told of, or not. */
+  occasion: Occasion;
   subject: (t: Words<"appointments">, when: string) => string;
   opening: (t: Words<"appointments">) => string;
   /** Whether the calendar file goes with it. */
@@ -35,17 +42,18 @@ export function appointmentForJob(sender: Sender, id: string): Promise<Appointme
   return asActor(sender.db, inTheirName, (tx) => appointmentDetails(tx, inTheirName, id));
 }
 
-/** Tells everyone who acts for the patient, each in his language; a patient without account at the address of the file. A discreet
- * appointment is told to nobody. Nothing medical: date, hour, name and address of the practitioner, link. */
+/** Tells everyone who acts for the patient and did not choose otherwise, each in his language; a patient without account at the address of
+ * the file. A discreet appointment is told to nobody. Nothing medical: date, hour, name and address of the practitioner, link. */
 export async function mailAbout(
-  sender: Sender,
+  sender: Writer,
   appointment: AppointmentDetails,
   letter: Letter,
   { lastTry }: Attempt,
 ): Promise<void> {
   if (appointment.isDiscreet) return;
-  for (const to of await asActor(sender.db, inTheirName, (tx) => recipientsOf(tx, appointment, sender.now()))) {
+  for (const to of await asActor(sender.db, inTheirName, (tx) => readersOf(tx, appointment, sender.now()))) {
     const { language, email: recipient, userId } = to;
+    if (!recipient) continue;
     const t = wordsIn(language, "appointments");
     const when = dayAndHour(appointment.startsAt, appointment.zone, sender.now(), language);
     const subject = letter.subject(t, when);
@@ -63,42 +71,19 @@ export async function mailAbout(
       ...(appointment.takesReplies && appointment.establishmentEmail && { replyTo: appointment.establishmentEmail }),
       ...(letter.calendar && { calendar: calendarPart(sender, appointment, language) }),
       ...(letter.notAfter && { notAfter: letter.notAfter }),
+      isUnwanted: wishOf(to.choices, wishAbout(sender, appointment, letter, to)) !== "wanted",
       lastTry,
     });
   }
 }
 
-interface Reader {
-  userId: string | undefined;
-  email: string;
-  name: string;
-  language: Language;
-}
-
-async function recipientsOf(
-  tx: Tx,
-  { personId, patientId, patientFirstNames, zone }: AppointmentDetails,
-  now: Temporal.Instant,
-): Promise<Reader[]> {
-  const today = now.toZonedDateTimeISO(zone).toPlainDate();
-  const users = await tx
-    .selectFrom("actsFor")
-    .select("userId")
-    .where("personId", "=", personId)
-    .where((eb) => eb.or([eb("untilOn", "is", null), eb("untilOn", ">=", today)]))
-    .execute();
-  const readers: Reader[] = [];
-  for (const { userId } of users) {
-    const mail = await mailOfUser(tx, userId);
-    if (mail) readers.push({ userId, ...mail });
-  }
-  if (readers.length > 0) return readers;
-  const file = await tx.selectFrom("patient").select("email").where("id", "=", patientId).executeTakeFirst();
-  return file?.email ? [{ userId: undefined, email: file.email, name: patientFirstNames, language: "fr" }] : [];
+function wishAbout({ texter, now }: Sender, { zone }: AppointmentDetails, { occasion }: Letter, { phone }: Reader) {
+  const canText = Boolean(texter && phone) && isDecent(now(), zone, decentHours.sms);
+  return { occasion, channel: "mail", canText } as const;
 }
 
 function bodyOf(
-  { publicUrl, now }: Sender,
+  { publicUrl, secret, now }: Writer,
   appointment: AppointmentDetails,
   letter: Letter,
   to: Reader,
@@ -119,14 +104,23 @@ function bodyOf(
       zone: appointment.zone,
       tone: isCancelled ? "past" : "sun",
       title: practitionerName(appointment),
-      lines: [appointment.neutralName, `${appointment.street}, ${town(appointment)}`],
+      lines: [...forWhom(appointment, to), appointment.neutralName, `${appointment.street}, ${town(appointment)}`],
     },
     button: isCancelled
       ? { label: t("mail.again"), href: publicUrl + paths.practitioner(appointment.slug) }
-      : { label: t("mail.open"), href: publicUrl + paths.appointment(appointment.id) },
+      : { label: t("mail.open"), href: publicUrl + paths.linkedAppointment(guestToken(secret, appointment.id)) },
     closing,
-    small: [t(appointment.takesReplies ? "mail.reply" : "mail.noReply", { phone: number })],
+    small: [
+      ...(isCancelled ? [] : [t("mail.letters")]),
+      t(appointment.takesReplies ? "mail.reply" : "mail.noReply", { phone: number }),
+      ...(to.userId ? [{ words: t("mail.choose"), links: { choose: publicUrl + paths.notifications() } }] : []),
+    ],
   };
+}
+
+/** Whoever acts for someone is told for whom: by a first name, and nothing more. */
+function forWhom({ patientFirstNames }: AppointmentDetails, { isPatient, language }: Reader): string[] {
+  return isPatient ? [] : [wordsIn(language, "appointments")("mail.forWhom", { name: firstOf(patientFirstNames) })];
 }
 
 function deadlineSentence(

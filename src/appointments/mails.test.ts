@@ -3,15 +3,18 @@ import { booked, mondayBefore, parisTime, tuesday } from "../../test/booking.ts"
 import { newDatabase } from "../../test/database.ts";
 import { addPerson } from "../../test/people.ts";
 import { addPractice } from "../../test/practice.ts";
+import { paths } from "../paths.ts";
 import type { Mail } from "../platform/mail.ts";
 import { mailBooked } from "./book-email.ts";
 import { cancelAppointment } from "./cancel.ts";
 import { mailCancelled } from "./cancel-email.ts";
+import { guestToken } from "./guest.ts";
 import { moveAppointment } from "./move.ts";
 import { mailMoved } from "./move-email.ts";
 import { mailReminder } from "./remind.ts";
 
 const { db, ownerDb } = await newDatabase();
+const secret = "a secret of at least thirty-two characters";
 const attempt = { lastTry: false };
 
 test("booked, moved, cancelled: three mails with one calendar identity and a growing sequence", async () => {
@@ -32,7 +35,7 @@ test("booked, moved, cancelled: three mails with one calendar identity and a gro
   expect(sent.map((mail) => mail.calendar?.method)).toEqual(["PUBLISH", "PUBLISH", "CANCEL"]);
   expect(property(sent[1]!, "DTSTART")).toBe("20270112T090000Z");
   expect(sent[0]!.text).toContain("dimanche 10\u00a0janvier à 09:00"); // the deadline
-  expect(sent[0]!.text).toContain(`https://rdv.exemple.fr/mes-rendez-vous/${id}`);
+  expect(sent[0]!.text).toContain(`https://rdv.exemple.fr${paths.linkedAppointment(guestToken(secret, id))}`);
   expect(sent[0]!.text).toContain("personne ne lit les réponses");
 });
 
@@ -125,7 +128,10 @@ test("the day before, a reminder; moved away meanwhile, cancelled, or half a day
 function postOffice(at = mondayBefore) {
   const sent: Mail[] = [];
   const mailer = { send: async (mail: Mail) => void sent.push(mail), close: async () => {} };
-  return { sent, sender: { db: ownerDb, mailer, publicUrl: "https://rdv.exemple.fr", now: () => at } };
+  return {
+    sent,
+    sender: { db: ownerDb, mailer, texter: null, secret, publicUrl: "https://rdv.exemple.fr", now: () => at },
+  };
 }
 
 function property(mail: Mail, name: string): string | undefined {

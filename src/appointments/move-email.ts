@@ -1,9 +1,8 @@
-import type { Sender } from "../notices/send.ts";
-import { type Attempt, appointmentForJob, type Letter, mailAbout } from "./mail-about.ts";
+import { type Attempt, appointmentForJob, type Letter, mailAbout, type Writer } from "./mail-about.ts";
 
 /** Tells the patient the new time: same appointment, same link, and the calendar entry moves with it. Cancelled meanwhile: no mail. */
 export async function mailMoved(
-  sender: Sender,
+  sender: Writer,
   { appointmentId }: { appointmentId: string },
   attempt: Attempt,
 ): Promise<void> {
@@ -14,6 +13,7 @@ export async function mailMoved(
 
 const moved: Letter = {
   kind: "moved",
+  occasion: "change",
   subject: (t, when) => t("mail.movedSubject", { when }),
   opening: (t) => t("mail.moved"),
   calendar: true,

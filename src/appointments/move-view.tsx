@@ -37,7 +37,7 @@ export function MoveView({ appointment, chosen, until = null, missing, because, 
       <BackLink href={paths.myAppointments()}>{t("show.back")}</BackLink>
       <h1>{t("move.heading")}</h1>
       <p class="lead muted mt-2">
-        {t("move.lead", { practitioner: practitionerName(appointment), reason: appointment.reasonName })}
+        {[practitionerName(appointment), appointment.reasonName].filter(Boolean).join(", ")}
       </p>
       {because && (
         <Notice kind="sun" icon="clock-alert" role="alert" class="mt-6">

@@ -4,7 +4,7 @@ import { type Actor, asActor } from "../platform/actor.ts";
 import type { Db, Tx } from "../platform/db.ts";
 import { announce } from "../platform/jobs.ts";
 import { isChangedOnline } from "./agenda-of.ts";
-import { type MoveRefusal, refusalToMove } from "./appointment.ts";
+import { isPatient, type MoveRefusal, refusalToMove } from "./appointment.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { lengthOf } from "./length.ts";
 import { occupy, openAgenda, type Time, type TimeRefusal } from "./open-agenda.ts";
@@ -54,7 +54,7 @@ export async function moveAppointment(db: Db, { id, to, by, now }: Move): Promis
       .select(["personId", "blockedOnlineBecause"])
       .where("id", "=", found.patientId)
       .executeTakeFirstOrThrow();
-    if (by.kind === "user" && (blockedOnlineBecause || !isChangedOnline(offer)))
+    if (isPatient(by) && (blockedOnlineBecause || !isChangedOnline(offer)))
       return { done: false, because: "not-online" };
 
     const opened = await openAgenda(tx, {

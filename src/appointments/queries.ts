@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { homeToday } from "../patients/queries.ts";
 import type { Actor } from "../platform/actor.ts";
 import type { Tx } from "../platform/db.ts";
 
@@ -15,11 +15,11 @@ export function appointmentsOpenTo(tx: Tx, by: Actor) {
             .select("patient.id")
             .whereRef("patient.id", "=", "appointment.patientId")
             .where("actsFor.userId", "=", by.userId)
-            .where((row) =>
-              row.or([row("untilOn", "is", null), row("untilOn", ">=", sql<Temporal.PlainDate>`current_date`)]),
-            ),
+            .where((row) => row.or([row("untilOn", "is", null), row("untilOn", ">=", homeToday)])),
         ),
       );
+    case "guest":
+      return all.where("appointment.id", "=", by.appointmentId);
     case "staff":
       return all.where("appointment.establishmentId", "=", by.establishmentId);
     case "system":

@@ -1,3 +1,4 @@
+import { linkTo } from "../accounts/auth-card.tsx";
 import { paths } from "../paths.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { ButtonLink } from "../ui/button.tsx";
@@ -6,6 +7,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
+import { Rich } from "../ui/rich.tsx";
 import { When } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
 import { changeByPatient, isAhead } from "./appointment.ts";
@@ -18,10 +20,13 @@ import { Preparation } from "./preparation.tsx";
 export function Show({
   appointment,
   possible,
+  isGuest,
   moved,
 }: {
   appointment: AppointmentDetails;
   possible: Possible;
+  /** Came by the link of a mail. */
+  isGuest: boolean;
   moved: boolean;
 }) {
   const { now, language } = useRequest();
@@ -35,8 +40,9 @@ export function Show({
   const ahead = isAhead(appointment, now);
   return (
     <Page title={t("show.title", { day })} current={paths.myAppointments()} width="narrow">
-      <BackLink href={paths.myAppointments()}>{t("show.back")}</BackLink>
+      {!isGuest && <BackLink href={paths.myAppointments()}>{t("show.back")}</BackLink>}
       <h1 class="mb-5">{t("show.title", { day })}</h1>
+      {isGuest && <OnlyThis id={id} />}
       {moved && (
         <Notice kind="ok" icon="check" role="status" class="mb-6">
           <p>
@@ -52,7 +58,9 @@ export function Show({
         <When at={startsAt} zone={zone} tone={ahead ? "plain" : "past"}>
           <p class="font-semibold text-[1.2rem]">{practitionerName(appointment)}</p>
           <p class="muted">
-            {appointment.reasonName}, {duration(lengthOf(appointment))}, {t(`place.${appointment.place}`)}
+            {[appointment.reasonName, duration(lengthOf(appointment)), t(`place.${appointment.place}`)]
+              .filter(Boolean)
+              .join(", ")}
           </p>
         </When>
         <Facts appointment={appointment} />
@@ -74,6 +82,18 @@ export function Show({
         </a>
       </p>
     </Page>
+  );
+}
+
+/** What a guest sees is little, and for a while. */
+function OnlyThis({ id }: { id: string }) {
+  const t = useWords("appointments");
+  return (
+    <Notice kind="info" icon="info" class="mb-6">
+      <p>
+        <Rich marks={{ in: linkTo(paths.signIn({ vers: paths.appointment(id) })) }}>{t("guest.only")}</Rich>
+      </p>
+    </Notice>
   );
 }
 

@@ -25,6 +25,7 @@ export interface ChosenSlot {
   postalCode: string;
   commune: string;
   sitePhone: string | null;
+  establishmentName: string;
   establishmentPhone: string;
 }
 
@@ -118,6 +119,7 @@ async function describe(tx: Tx, slot: Slot): Promise<Omit<ChosenSlot, "durationM
       "site.postalCode",
       "site.commune",
       "site.phone as sitePhone",
+      "establishment.name as establishmentName",
       "establishment.phone as establishmentPhone",
     ])
     .where("practitioner.id", "=", slot.practitionerId)

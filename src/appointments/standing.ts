@@ -13,6 +13,8 @@ export interface Standing {
   isBlocked: boolean;
   /** Missed visits in the last twelve months. */
   missed: number;
+  /** The acting user had before the eyes, for this person, what the establishment does with data. */
+  isInformed: boolean;
 }
 
 /** Where this person stands with this establishment, or null when the acting user may not act for that person. */
@@ -24,7 +26,9 @@ export async function standingOf(
     select person.id as person_id, person.birth_date, person.phone, patient.id as patient_id,
       coalesce(patient.is_known, false) or coalesce(visits.seen, 0) > 0 as is_known,
       patient.blocked_online_because is not null as is_blocked,
-      coalesce(visits.missed, 0)::integer as missed
+      coalesce(visits.missed, 0)::integer as missed,
+      exists (select from consent_proof where consent_proof.user_id = actor_user() and consent_proof.person_id = person.id
+        and consent_proof.establishment_id = ${establishmentId}) as is_informed
     from person
       left join patient on patient.person_id = person.id and patient.establishment_id = ${establishmentId}
       left join lateral (
