@@ -1,7 +1,16 @@
 import type { Tx } from "../platform/db.ts";
 import { newId } from "../platform/ids.ts";
 
-export type EventKind = "appointment-booked" | "appointment-moved" | "appointment-cancelled" | "patient-file-created";
+export type EventKind =
+  | "appointment-booked"
+  | "appointment-moved"
+  | "appointment-cancelled"
+  | "patient-file-created"
+  | "patient-invited"
+  /** These two are written by the database (migrations/0020_practice_invitation.sql). */
+  | "patient-linked"
+  | "patient-merge-proposed"
+  | "patient-unlinked";
 
 export interface Happening {
   establishmentId: string;
