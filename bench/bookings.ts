@@ -1,7 +1,7 @@
 import type { Agent } from "node:http";
 import { paths } from "../src/paths.ts";
 import { Browser, connections } from "./browser.ts";
-import { type Account, type Dataset, freeMinutes, password, pastDays } from "./dataset.ts";
+import { type Account, type Dataset, deviceToken, freeMinutes, password, pastDays } from "./dataset.ts";
 import type { Operation } from "./rounds.ts";
 import type { Server } from "./server.ts";
 
@@ -27,8 +27,21 @@ export function patientsOf(product: Server, dataset: Dataset): Patient[] {
   }));
 }
 
+/** From a browser she trusts: no second step is asked there. */
 export async function signIn({ browser, account }: Patient): Promise<void> {
+  browser.bring("amicare-device", deviceToken(account.userId));
   await browser.post(paths.signIn(), { email: account.email, password });
+}
+
+/** « Avant de continuer… »: every box is ticked. Whoever did so in an earlier bench is led on. */
+export async function passGate({ browser }: Patient): Promise<void> {
+  const { body, headers } = await browser.get(paths.gate(), 200, 303);
+  if (headers.location?.startsWith(paths.signIn())) throw new Error("a patient who signed in is asked to sign in");
+  const boxes = [...body.matchAll(/<input[^>]*type="checkbox"[^>]*>/g)].map(([box]) => [
+    /name="([^"]+)"/.exec(box)![1]!,
+    /value="([^"]*)"/.exec(box)![1]!,
+  ]);
+  if (boxes.length > 0) await browser.post(paths.gate(), Object.fromEntries(boxes));
 }
 
 /** From the click on a free time to the cancelled appointment, each step on its own. In a round everyone takes each step once. */

@@ -28,19 +28,25 @@ export class Browser {
     this.#agent = agent;
   }
 
-  async get(path: string, expected = 200): Promise<Answer> {
-    return this.ask({ path }, expected);
+  /** A cookie of an earlier visit. */
+  bring(name: string, value: string) {
+    this.#cookies.set(name, value);
+  }
+
+  async get(path: string, ...expected: number[]): Promise<Answer> {
+    return this.ask({ path }, ...(expected.length > 0 ? expected : [200]));
   }
 
   async post(path: string, form: Record<string, string>, expected = 303): Promise<Answer> {
     return this.ask({ method: "POST", path, form }, expected);
   }
 
-  async ask(question: Question, expected: number): Promise<Answer> {
+  async ask(question: Question, ...expected: number[]): Promise<Answer> {
     const answer = await this.#send(question);
-    if (answer.status === expected) return answer;
+    if (expected.includes(answer.status)) return answer;
     const { method = "GET", path } = question;
-    throw new Error(`${method} ${path} answered ${answer.status} instead of ${expected}: ${wordsOf(answer.body)}`);
+    const wanted = expected.join(" or ");
+    throw new Error(`${method} ${path} answered ${answer.status} instead of ${wanted}: ${wordsOf(answer.body)}`);
   }
 
   #send({ method = "GET", path, form, compressed = true }: Question): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { hashPassword } from "../src/accounts/password-hash.ts";
@@ -34,6 +35,7 @@ export interface Agenda {
 }
 
 export interface Account {
+  userId: string;
   email: string;
   personId: string;
   /** The practitioner whose practice knows this person. */
@@ -52,6 +54,7 @@ export async function datasetIn(cluster: Cluster, size: Size, tell: (what: strin
     const { rows } = await session.query("select to_regclass('bench.dataset') is not null as laid");
     if (rows[0].laid) await session.query(clearance);
     else await lay(session, cluster, size, tell);
+    await rememberBrowsers(session);
     return await read(session, size);
   } finally {
     await session.end();
@@ -99,8 +102,28 @@ const clearance = `
   delete from hold;
   delete from appointment where origin = 'online';
   delete from bench.bare_booking;
-  truncate event, idempotency_key, auth.session, auth.rate_limit;
+  delete from auth.session;
+  truncate event, idempotency_key, auth.rate_limit;
   delete from graphile_worker._private_jobs`;
+
+/** Everyone signs in from a browser she trusts: the password is enough there, as on most days. */
+async function rememberBrowsers(session: pg.Client) {
+  const { rows } = await session.query<{ userId: string }>(`select user_id as "userId" from bench.account`);
+  const users = rows.map(({ userId }) => userId);
+  const tokens = users.map((userId) => createHash("sha256").update(deviceToken(userId)).digest("hex"));
+  await session.query("delete from auth.remembered_device");
+  await session.query(
+    `insert into auth.remembered_device (id, user_id, token_sha256, created_at, last_used_at, expires_at)
+      select gen_random_uuid(), user_id, token, now(), now(), now() + interval '60 days'
+      from unnest($1::uuid[], $2::text[]) as remembered (user_id, token)`,
+    [users, tokens],
+  );
+}
+
+/** What the browser of this account is remembered by (src/accounts/remembered-device.ts). */
+export function deviceToken(userId: string): string {
+  return userId.padEnd(43, "-");
+}
 
 async function read(session: pg.Client, size: Size): Promise<Dataset> {
   const { rows: laid } = await session.query("select *, first_day::text from bench.dataset");
@@ -113,18 +136,14 @@ async function read(session: pg.Client, size: Size): Promise<Dataset> {
   const { rows: agendas } = await session.query<Agenda>(`
     select practitioner.id, slug, site_id as "siteId", reason_id as "reasonId"
     from bench.practitioner join bench.house on house.n = practitioner.house order by practitioner.n`);
-  const { rows: people } = await session.query<{ email: string; personId: string; practitioner: number }>(
-    `select email, person_id as "personId", practitioner from bench.account order by n`,
+  const { rows: people } = await session.query<Omit<Account, "agenda"> & { practitioner: number }>(
+    `select user_id as "userId", email, person_id as "personId", practitioner from bench.account order by n`,
   );
   return {
     ...size,
     firstDay: Temporal.PlainDate.from(first_day),
     agendas,
-    people: people.map(({ email, personId, practitioner }) => ({
-      email,
-      personId,
-      agenda: agendas[practitioner - 1]!,
-    })),
+    people: people.map(({ practitioner, ...person }) => ({ ...person, agenda: agendas[practitioner - 1]! })),
   };
 }
 

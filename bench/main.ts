@@ -1,7 +1,7 @@
 import "../src/platform/runtime.ts";
 import { buildIfStale } from "../scripts/build-if-stale.ts";
 import { toldToOperator } from "../src/platform/errors.ts";
-import { bareBookings, book, bookings, cancel, hold, openForm, patientsOf, slotsOf } from "./bookings.ts";
+import { bareBookings, book, bookings, cancel, hold, openForm, passGate, patientsOf, slotsOf } from "./bookings.ts";
 import { type Cluster, openCluster } from "./cluster.ts";
 import { peakMemoryMb, refuseOtherSystems } from "./cpu.ts";
 import { type Dataset, datasetIn } from "./dataset.ts";
@@ -12,9 +12,9 @@ import { machine } from "./machine.ts";
 import { type Options, readOptions } from "./options.ts";
 import { bareReadings, listing, readings } from "./readings.ts";
 import { type Report, told } from "./report.ts";
-import { measure, type Operation } from "./rounds.ts";
+import { atOnce, measure, type Operation } from "./rounds.ts";
 import { type Server, startBareServer, startProduct } from "./server.ts";
-import { signEveryoneIn } from "./sign-ins.ts";
+import { signEveryoneIn, verifyEveryone } from "./sign-ins.ts";
 import { statementsDuring } from "./statements.ts";
 
 /** `npm run bench`: what a listing, a booking, a page cost the server, and whether that is what we aimed for (bench/options.ts). */
@@ -49,6 +49,8 @@ async function run(options: Options): Promise<Report> {
   tell("signing in");
   const patients = patientsOf(product, dataset);
   const signIns = await signEveryoneIn(product, patients, connections);
+  await verifyEveryone(cluster);
+  await atOnce(connections, patients.length, (i) => passGate(patients[i]!));
   const operations: Operation[] = [
     ...bareReadings(bare, dataset),
     ...bareBookings(bare, dataset),

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { OperatorError } from "../src/platform/errors.ts";
 import { freePort } from "../src/platform/postgres-server.ts";
+import { inventedFacts } from "../src/platform/site-facts.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** A server under measure: a process of its own, on a port of this machine. */
@@ -35,6 +36,7 @@ export async function startProduct(cluster: Cluster): Promise<Server> {
     MAIL_FROM: "banc@amicare.example",
     SECRET: "a bench has nothing to hide, but 32 characters",
     LOG_LEVEL: "error",
+    ...inventedFacts,
     SEARCHES_PER_MINUTE: "0", // all of it comes from one address
   });
 }
@@ -53,7 +55,7 @@ async function start(
   environment: Record<string, string>,
 ): Promise<Server> {
   const ear = join(import.meta.dirname, "pauses.ts");
-  const child = spawn(process.execPath, ["--import", ear, script], {
+  const child = spawn(process.execPath, [...memoryLimits(), "--import", ear, script], {
     cwd: project,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", PORT: `${port}`, ...environment },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -79,6 +81,14 @@ async function start(
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     },
   };
+}
+
+/** Those of `npm start`. */
+function memoryLimits(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
+    scripts: { start: string };
+  };
+  return scripts.start.match(/--max-\S+/g) ?? [];
 }
 
 async function untilReady(child: ChildProcess, url: string) {

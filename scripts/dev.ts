@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { watch } from "node:fs/promises";
 import { buildIfStale } from "./build-if-stale.ts";
 
-/** `npm run dev`: the program, built and started again after each change of src/, seeds/ or migrations/. */
+/** `npm run dev`: the program, built and started again after each change of src/, seeds/, migrations/ or texts/. */
 let program = await run();
 let latest = 0;
 
-for (const folder of ["src", "seeds", "migrations"]) void follow(folder);
+for (const folder of ["src", "seeds", "migrations", "texts"]) void follow(folder);
 
 async function follow(folder: string) {
   for await (const _ of watch(folder, { recursive: true })) void again();

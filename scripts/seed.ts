@@ -18,7 +18,7 @@ try {
   await migrate({ directUrl });
   const db = openDatabase({ url: directUrl, max: 4, log });
   running.defer(() => db.destroy());
-  await seedDemonstration({ db, now: systemNow });
+  await seedDemonstration({ db, now: systemNow, secret: config.secret });
   for (const { email, password, who } of demonstrationAccounts()) console.log(`${email}  ${password}  ${who}`);
 } catch (error) {
   console.error(toldToOperator(error));

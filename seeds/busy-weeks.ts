@@ -16,7 +16,9 @@ export interface Visit {
   practitionerId: string;
   patientId: string;
   around: Temporal.Instant;
-  status: "seen" | "cancelled";
+  status: "seen" | "cancelled" | "booked";
+  /** By default she booked it herself. */
+  origin?: "online" | "staff";
 }
 
 /** Three weeks behind and six ahead, as practices know them: nearly full tomorrow, nearly empty in a month. Times are those that
@@ -90,14 +92,14 @@ function statusOf(startMs: number, endMs: number, now: Temporal.Instant, chance:
   return lot < 0.09 ? "missed" : "seen";
 }
 
-function putIn(booked: readonly Booked[], { practitionerId, patientId, around, status }: Visit) {
+function putIn(booked: readonly Booked[], { practitionerId, patientId, around, status, origin = "online" }: Visit) {
   const distance = ({ startMs }: Booked) => Math.abs(startMs - around.epochMilliseconds);
   const theirs = booked.filter(({ offer }) => offer.practitionerId === practitionerId && !offer.discreet);
   const [nearest] = theirs.sort((one, other) => distance(one) - distance(other));
   if (!nearest) return;
   const { bookedAt } = nearest.appointment;
   const cancelled = status === "cancelled" ? { cancelledAt: bookedAt, cancelledBy: "patient" as const } : uncancelled;
-  Object.assign(nearest.appointment, { patientId, status, origin: "online", ...cancelled });
+  Object.assign(nearest.appointment, { patientId, status, origin, ...cancelled });
 }
 
 const uncancelled = { cancelledAt: null, cancelledBy: null };

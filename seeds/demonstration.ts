@@ -8,6 +8,7 @@ import { fillWeeks } from "./busy-weeks.ts";
 import { openClinic } from "./clinic-in-strasbourg.ts";
 import { heleneBooks, heleneIsKnown, type Person } from "./helene.ts";
 import { openNeighbours } from "./neighbours.ts";
+import { odette, odetteIsInvited, odetteIsNoted } from "./odette.ts";
 import { openPracticeInLaReunion } from "./practice-in-la-reunion.ts";
 import { settleEverywhere } from "./practitioners-everywhere.ts";
 import { openSharedPractice } from "./shared-practice.ts";
@@ -17,19 +18,27 @@ export function demonstrationAccounts(): { email: string; password: string; who:
   return [helene, martin, emma].map(({ email, password, who }) => ({ email, password, who }));
 }
 
-/** Lays the demonstration world around `now`, as the owner of the database; where there are establishments already, all stays as it
- * is. Of two programs that start at once, the second waits for the first. Killed in the middle, it goes on at the next start. */
-export async function seedDemonstration({ db, now }: { db: Db; now: Now }): Promise<void> {
-  await oneAtATime(db, () => Promise.all([loadCommunesOnce(db), layWorld(db, now())]));
+/** Who has no account yet, and finds in the mailbox the invitation of her practice. */
+export function demonstrationInvitation(): { email: string; who: string; birthDate: string } {
+  const birthDate = odette.birthDate.toLocaleString("fr-FR");
+  return { email: odette.email, who: "Odette Perrin", birthDate };
 }
 
-async function layWorld(db: Db, now: Temporal.Instant) {
-  const [first] = await Promise.all([helene, martin, emma].map((account) => openAccount(db, account)));
+/** Lays the demonstration world around `now`, as the owner of the database; where there are establishments already, all stays as it
+ * is. Of two programs that start at once, the second waits for the first. Killed in the middle, it goes on at the next start. `secret`:
+ * SECRET, with which links are made. */
+export async function seedDemonstration({ db, now, secret }: { db: Db; now: Now; secret: string }): Promise<void> {
+  await oneAtATime(db, () => Promise.all([loadCommunesOnce(db), layWorld(db, { secret, now: now() })]));
+}
+
+async function layWorld(db: Db, { secret, now }: { secret: string; now: Temporal.Instant }) {
+  const [first] = await Promise.all([helene, martin, emma].map((account) => openAccount(db, account, now)));
   await asActor(db, theStory, async (tx) => {
     if (!(await isEmpty(tx, "establishment"))) return;
     await openPractices(tx, { helene: first!, now });
   });
   await heleneBooks(db, { helene: first!, now });
+  await odetteIsInvited(db, { secret, now });
 }
 
 /** All of it, or none. */
@@ -42,7 +51,10 @@ async function openPractices(tx: Tx, { helene, now }: { helene: Person; now: Tem
     ...(await openClinic(tx)),
     ...(await openPracticeInLaReunion(tx)),
   ];
-  const visits = await heleneIsKnown(tx, { helene, practice, now });
+  const visits = [
+    ...(await heleneIsKnown(tx, { helene, practice, now })),
+    ...(await odetteIsNoted(tx, { practice, now })),
+  ];
   await fillWeeks(tx, { practitioners: [lune, valcourt, fontanel, sarlande, ...others], visits, now });
   await settleEverywhere(tx, today);
 }

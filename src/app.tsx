@@ -6,24 +6,46 @@ import { accountsPages } from "./accounts/accounts-pages.ts";
 import { openAuth } from "./accounts/auth.ts";
 import { languagePage } from "./accounts/language-page.ts";
 import { whoIsIt } from "./accounts/session.ts";
+import { whence } from "./accounts/whence.ts";
+import { aheadOf } from "./appointments/ahead-of.ts";
 import { bookPage } from "./appointments/book-page.tsx";
 import { cancelPage } from "./appointments/cancel-page.tsx";
 import { choicePage, holdRhythm } from "./appointments/choice-page.tsx";
+import { guestAdmission } from "./appointments/guest-access.ts";
+import { guestLimits, guestPage } from "./appointments/guest-page.tsx";
+import { heldUntil } from "./appointments/held-until.ts";
 import { claimHold } from "./appointments/hold.ts";
 import { listPage } from "./appointments/list-page.tsx";
 import { movePage } from "./appointments/move-page.tsx";
+import { shortLinkPage } from "./appointments/short-link-page.ts";
 import { showPage } from "./appointments/show-page.tsx";
+import { consentsPage } from "./consents/consents-page.tsx";
+import { gate } from "./consents/gate.ts";
+import { gatePage } from "./consents/gate-page.tsx";
 import { communesApi } from "./directory/communes-api.ts";
-import { Home } from "./directory/home-page.tsx";
+import { homePage } from "./directory/home-page.tsx";
 import { searchPage } from "./directory/search-page.tsx";
 import { sheetPage } from "./directory/sheet-page.tsx";
 import { slotsApi, tooManyQuestions } from "./directory/slots-api.ts";
+import { communesMeant } from "./establishments/birth-communes.ts";
+import { privacyPage } from "./establishments/privacy-page.tsx";
+import { openFederation } from "./federation/federation.tsx";
+import { helpPage } from "./help/help-page.tsx";
+import { legalPages } from "./help/legal-pages.tsx";
+import { openTexts, type Texts } from "./help/texts.ts";
+import { closeAccountPage } from "./my-data/close-account-page.tsx";
+import { journalPage } from "./my-data/journal-page.tsx";
+import { myDataPage } from "./my-data/my-data-page.tsx";
 import { navigationFor } from "./navigation.ts";
+import { deliveryPage } from "./notices/delivery-page.ts";
 import { mailboxPage } from "./notices/mailbox-page.tsx";
 import { paths } from "./paths.ts";
+import { identityPage } from "./patients/identity-page.tsx";
+import { patientInvitationPage } from "./patients/patient-invitation-page.tsx";
+import { relativesPages } from "./patients/relatives-pages.ts";
 import { brake } from "./platform/brake.ts";
 import type { Now } from "./platform/clock.ts";
-import type { Config } from "./platform/config.ts";
+import { type Config, usualJournalYears } from "./platform/config.ts";
 import type { Db } from "./platform/db.ts";
 import { clock, languageOf, ownNames, reference, requestLog, sameOrigin, securityHeaders } from "./platform/guards.ts";
 import { healthPages } from "./platform/health.ts";
@@ -36,20 +58,28 @@ import { type PageRequest, renderPage } from "./ui/request.tsx";
 
 export interface AppOptions {
   config: Pick<Config, "mode" | "publicUrl" | "secret" | "argon2" | "trustProxy" | "varDir" | "smtpUrl"> &
-    Partial<Pick<Config, "searchesPerMinute">>;
+    Partial<Pick<Config, "searchesPerMinute" | "sms" | "identityProviders" | "journalYears">>;
   db: Db;
   /** The database, for sign-in. */
   authUrl: string;
   log: Log;
   now: Now;
+  /** Legal texts and help. Default: ours, without the facts of a publisher. */
+  texts?: Texts;
   /** Aborted when the process is asked to end: from then on it says that it is not ready. */
   closing?: AbortSignal;
 }
 
 /** The whole site as one function from request to answer: the guards first, then the pages by name. */
-export function createApp({ config, db, authUrl, log, now, closing }: AppOptions) {
+export function createApp({ config, db, authUrl, log, now, closing, ...options }: AppOptions) {
   const { publicUrl, mode } = config;
+  const texts = options.texts ?? openTexts({ site: publicUrl, now });
   const auth = openAuth({ url: authUrl, secret: config.secret, publicUrl, argon2: config.argon2, log });
+  const { secret, trustProxy } = config;
+  const federation = openFederation({ settings: config.identityProviders ?? {}, secret, publicUrl, log });
+  const mailbox = mode === "demonstration" && !config.smtpUrl ? paths.mailbox() : null;
+  const accounts = { auth, trustProxy, communesMeant, mailbox, afterSignIn: claimHold, ...federation.doors };
+  const guests = guestAdmission(secret);
   const app = new Hono<Web>();
 
   app.use(reference, clock(now), requestLog(log), languageOf, renderer);
@@ -66,26 +96,43 @@ export function createApp({ config, db, authUrl, log, now, closing }: AppOptions
   app.route("/", healthPages({ db, closing }));
   app.use(async (c, next) => {
     c.set("db", db);
+    c.set("smsOn", Boolean(config.sms));
     await next();
   });
   const braked = { perMinute: config.searchesPerMinute ?? null, trustProxy: config.trustProxy };
   app.use(paths.slotsApi(), brake({ ...braked, refuse: tooManyQuestions }));
   app.route("/", slotsApi);
   app.route("/", communesApi);
+  app.route("/", deliveryPage({ secret: config.secret }));
 
-  app.use(compress(), sameOrigin({ publicUrl }), shortForms, whoIsIt({ auth }));
-  app.get(paths.home(), (c) => c.render(<Home />));
+  app.use(compress(), sameOrigin({ publicUrl }), shortForms, whoIsIt({ auth }), whence({ trustProxy }));
+  app.use(gate({ auth, texts, trustProxy }));
+  app.route("/", gatePage({ texts, heldUntil }));
+  app.route("/", homePage);
   app.route("/", languagePage({ auth }));
   app.use(paths.search(), brake({ ...braked, refuse: hurried }));
   app.route("/", searchPage);
   app.route("/", sheetPage({ publicUrl }));
-  app.route("/", accountsPages({ auth, trustProxy: config.trustProxy, afterSignIn: claimHold }));
+  app.route("/", accountsPages(accounts));
+  app.route("/", identityPage);
+  app.route("/", federation.pages(accounts));
   app.route("/", choicePage({ limit: createLimiter(auth.pool, holdRhythm), trustProxy: config.trustProxy }));
-  app.route("/", bookPage);
+  app.route("/", relativesPages({ auth, trustProxy, aheadOf }));
+  app.route("/", patientInvitationPage(accounts));
+  app.route("/", bookPage({ texts }));
   app.route("/", listPage);
-  app.route("/", showPage({ publicUrl }));
-  app.route("/", cancelPage);
-  app.route("/", movePage);
+  app.route("/", showPage({ publicUrl, ...guests }));
+  app.route("/", shortLinkPage);
+  app.route("/", cancelPage(guests));
+  app.route("/", movePage(guests));
+  app.route("/", guestPage({ secret, trustProxy, guests, ...guestLimits(auth.pool) }));
+  app.route("/", consentsPage);
+  app.route("/", journalPage({ journalYears: config.journalYears ?? usualJournalYears }));
+  app.route("/", myDataPage({ secret }));
+  app.route("/", closeAccountPage);
+  app.route("/", helpPage({ texts }));
+  app.route("/", legalPages({ texts }));
+  app.route("/", privacyPage({ texts }));
   if (mode === "demonstration" && !config.smtpUrl) app.route("/", mailboxPage({ mailbox: mailboxIn(config.varDir) }));
 
   app.notFound((c) => c.render(<ErrorPage status={404} reference={c.var.reference} />, 404));
@@ -107,7 +154,8 @@ const shortForms = bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text("413",
  * compressed either, since they print both what is private and what was typed. */
 const renderer: MiddlewareHandler<Web> = async (c, next) => {
   c.setRenderer((page, status = 200) => {
-    c.header("Cache-Control", c.var.signedIn ? "private, no-store, no-transform" : "private, no-cache");
+    const isPrivate = c.var.signedIn || c.var.actor?.kind === "guest";
+    c.header("Cache-Control", isPrivate ? "private, no-store, no-transform" : "private, no-cache");
     c.header("Vary", "Accept-Language, Cookie");
     c.header("Content-Language", c.var.language);
     return c.html(renderPage(page, requestOf(c)), status);

@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { buildIfStale } from "../scripts/build-if-stale.ts";
 import { freePort } from "./platform/postgres-server.ts";
+import { inventedFacts } from "./platform/site-facts.ts";
 
 const VAR_DIR = join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), `amicare-main-test-${process.pid}`);
 const production = {
@@ -16,6 +17,7 @@ const production = {
   SMTP_URL: "smtp://127.0.0.1:1",
   MAIL_FROM: "ne-pas-repondre@example.fr",
   SECRET: "x".repeat(32),
+  ...inventedFacts,
 };
 
 beforeAll(async () => {
@@ -58,6 +60,17 @@ test("settings that are malformed: a sentence each", async () => {
     "PORT must be a whole number from 1 to 65535.\n" +
       "SMTP_URL must be an address such as smtps://user:password@mail.example.fr:465.\n",
   );
+});
+
+test("a publisher who does not say who he is: the law wants it on every site", async () => {
+  const { PUBLISHER_NAME: _, DPO_CONTACT: __, ...rest } = production;
+  expect(await refusal({ ...rest, DATABASE_URL: "postgres://web:secret@127.0.0.1:1/amicare" })).toMatch(
+    /^PUBLISHER_NAME is named by a text of this site: set it to the name of whoever runs this site\.\nDPO_CONTACT is named.*\n$/,
+  );
+});
+
+test("a folder of texts that is not there", async () => {
+  expect(await refusal({ TEXTS_DIR: "/nowhere" })).toMatch(/^TEXTS_DIR must be a folder this user may read: .*\n$/);
 });
 
 test("a database that does not answer", async () => {

@@ -12,6 +12,7 @@ export function navigationFor({ language, path }: { language: Language; path: st
     visitor: [
       { label: t("nav.find"), href: paths.search() },
       { label: t("nav.myAppointments"), href: paths.myAppointments() },
+      { label: t("nav.help"), href: paths.help() },
     ],
     call: { label: t("nav.signIn"), href: paths.signIn(), icon: "log-in" },
     patient: [
@@ -20,10 +21,15 @@ export function navigationFor({ language, path }: { language: Language; path: st
       { label: t("nav.appointments"), href: paths.myAppointments(), icon: "calendar-days" },
       { label: t("nav.account"), href: paths.account(), icon: "user-round" },
     ],
-    aside: null,
+    aside: { label: t("nav.help"), href: paths.help(), icon: "circle-help" },
     foot: [
       { label: t("nav.find"), href: paths.search() },
       { label: t("nav.myAppointments"), href: paths.myAppointments() },
+      { label: t("nav.helpAndQuestions"), href: paths.help() },
+      { label: t("nav.privacy"), href: paths.privacy() },
+      { label: t("nav.terms"), href: paths.terms() },
+      { label: t("nav.legal"), href: paths.legal() },
+      { label: t("nav.accessibility"), href: paths.accessibility() },
       { label: t("nav.otherLanguage"), href: paths.language(other, path), language: other },
     ],
   };

@@ -2,7 +2,9 @@ import { done } from "../seeds/done.ts";
 import { addReasons, openHouse, settle } from "../seeds/house.ts";
 import { createActiveUser } from "../src/accounts/activate.ts";
 import type { Auth } from "../src/accounts/auth.ts";
+import { passGate } from "../src/consents/pass-gate.ts";
 import { addStaff, type NewStaff } from "../src/establishments/add-staff.ts";
+import { openTexts } from "../src/help/texts.ts";
 import { type Actor, asActor } from "../src/platform/actor.ts";
 import type { Db } from "../src/platform/db.ts";
 import { visitorNamed } from "./people.ts";
@@ -31,7 +33,9 @@ export type Cast = Awaited<ReturnType<typeof assemble>>;
  * - Ada, who has an appointment with Dre Lune; Ben, another patient of the same practice; Eve, who should see nothing;
  * - Dre Lune and Dr Fontanel of the Cabinet du Cerf-Volant; Sami, their secretary; Lou, who sees the agenda of Dr Fontanel only;
  * - Max, secretary of another establishment, where Dr Ott practises;
- * - nobody: a browser that nobody signed in to. */
+ * - nobody: a browser that nobody signed in to.
+ *
+ * All of them have passed the gate « Avant de continuer… ». */
 export async function assemble(ownerDb: Db, auth: Auth) {
   const houses = await asActor(ownerDb, { kind: "system", job: "world" }, async (tx) => ({
     cerfVolant: await openCerfVolant(tx),
@@ -65,8 +69,14 @@ export async function assemble(ownerDb: Db, auth: Auth) {
     staff("Lou", { establishmentId: here, role: "secretary", agendas: [fontanel.practitionerId] }),
     staff("Max", { establishmentId: there, role: "secretary", agendas: "all" }),
   ]);
+  for (const { userId } of [ada, ben, eve, ofLune, sami, lou, max])
+    await passGate(ownerDb, { by: { kind: "user", userId, visitor: null }, texts, now: before });
   return { ...houses, ada, ben, eve, lune: ofLune, sami, lou, max };
 }
+
+/** The day before the story begins everyone read « Avant de continuer… ». */
+const before = Temporal.Instant.from("2027-03-21T10:00:00Z");
+const texts = openTexts({ now: () => before });
 
 /** What everybody in the cast signs in with. */
 export const password = "Tasse-Lune-47-vélo";

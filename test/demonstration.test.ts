@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { emma, helene, martin } from "../seeds/accounts.ts";
-import { demonstrationAccounts, seedDemonstration } from "../seeds/demonstration.ts";
+import { demonstrationAccounts, demonstrationInvitation, seedDemonstration } from "../seeds/demonstration.ts";
+import { fingerprint } from "../src/accounts/activation.ts";
 import { refusalOfPassword } from "../src/accounts/password.ts";
 import { isPassword } from "../src/accounts/password-hash.ts";
 import { refusalToCancel } from "../src/appointments/appointment.ts";
@@ -8,13 +9,15 @@ import { myAppointments } from "../src/appointments/details.ts";
 import { find } from "../src/directory/find.ts";
 import { readSearch } from "../src/directory/search-query.ts";
 import { hasUsualKey } from "../src/establishments/rpps.ts";
+import { patientInvitationToken } from "../src/patients/patient-invitation.ts";
 import { type Actor, asActor, nobody } from "../src/platform/actor.ts";
 import { newDatabase } from "./database.ts";
 
 /** The demonstration, laid as `npm start` lays it, by two programs at once. */
 const { db, ownerDb } = await newDatabase();
 const now = Temporal.Instant.from("2026-11-22T20:00:00Z");
-const world = { db: ownerDb, now: () => now };
+const secret = "a secret of thirty-two characters at least";
+const world = { db: ownerDb, now: () => now, secret };
 await Promise.all([seedDemonstration(world), seedDemonstration(world)]);
 const size = () =>
   ownerDb
@@ -38,7 +41,9 @@ test("it is laid once: whoever starts again finds it as it was left", async () =
 test("everyone announced can sign in, with a password that our own rule accepts", async () => {
   for (const { email, password, identity } of [helene, martin, emma]) {
     const { birthName, nameUsed, firstNames, birthDate } = identity;
-    expect(refusalOfPassword(password, { email, names: [birthName, nameUsed, firstNames], birthDate })).toBeNull();
+    expect(
+      await refusalOfPassword(password, { email, names: [birthName, nameUsed, firstNames], birthDate }),
+    ).toBeNull();
     const { rows } = await passwordOf(email);
     expect(await isPassword(password, rows[0]!.password)).toBe(true);
   }
@@ -47,7 +52,7 @@ test("everyone announced can sign in, with a password that our own rule accepts"
 
 test("Hélène has visits to come, one of them too near to cancel online, past ones, and some cancelled", async () => {
   const by = await actorOf(helene.email);
-  const visits = await asActor(db, by, (tx) => myAppointments(tx, by, 50));
+  const visits = await asActor(db, by, (tx) => myAppointments(tx, by, { limit: 50, now }));
   const ahead = visits.filter(
     ({ status, startsAt }) => status === "booked" && Temporal.Instant.compare(startsAt, now) > 0,
   );
@@ -61,7 +66,22 @@ test("Hélène has visits to come, one of them too near to cancel online, past o
 
 test("Martin is known to nobody yet", async () => {
   const by = await actorOf(martin.email);
-  expect(await asActor(db, by, (tx) => myAppointments(tx, by, 50))).toEqual([]);
+  expect(await asActor(db, by, (tx) => myAppointments(tx, by, { limit: 50, now }))).toEqual([]);
+});
+
+test("Odette, whom the secretary noted, was invited once, and has a visit to come", async () => {
+  const invited = await ownerDb
+    .selectFrom("patientInvitation")
+    .innerJoin("patient", "patient.id", "patientInvitation.patientId")
+    .innerJoin("appointment", "appointment.patientId", "patient.id")
+    .select(["patientInvitation.id", "patientInvitation.email", "tokenSha256", "appointment.startsAt", "origin"])
+    .where("invitedAt", "=", now)
+    .execute();
+  expect(invited).toHaveLength(1);
+  const [{ id, email, tokenSha256, startsAt, origin }] = invited as [(typeof invited)[number]];
+  expect([email, origin]).toEqual([demonstrationInvitation().email, "staff"]);
+  expect(Temporal.Instant.compare(startsAt, now)).toBe(1);
+  expect(tokenSha256).toBe(fingerprint(patientInvitationToken(secret, id)));
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { paths } from "../src/paths.ts";
+import { addedBy } from "./relatives.ts";
 import { newWorld } from "./world.ts";
 
 const world = await newWorld();
@@ -33,6 +34,20 @@ test("nor of the time that Ada holds: it stays hers, as long as it was", async (
   expect((await as("ada").get(held.location!)).body).toContain("Cet horaire est à vous jusqu’à");
 });
 
+test("nor of whom Ada acts for: her child is nowhere, by any method, and stays hers alone", async () => {
+  const lia = await addedBy(as("ada"), ownerDb);
+  const before = await everything();
+  await eveFindsNothingAt([
+    [paths.relative(lia)],
+    [paths.editRelative(lia), { firstNames: "Eve" }],
+    [paths.shareRelative(lia), { email: "eve@exemple.fr" }],
+    [paths.relativeAccount(lia), { email: "eve@exemple.fr" }],
+    [paths.leaveRelative(lia)],
+    [paths.myAppointments({ pour: lia })],
+  ]);
+  expect(await everything()).toEqual(before);
+});
+
 async function eveFindsNothingAt(addresses: [path: string, form?: Record<string, string>][]) {
   const cookie = Array.from(as("eve").cookies, ([name, value]) => `${name}=${value}`).join("; ");
   for (const [path, form = {}] of addresses) {
@@ -51,5 +66,8 @@ function everything() {
     ownerDb.selectFrom("hold").selectAll().execute(),
     ownerDb.selectFrom("occupation").selectAll().execute(),
     ownerDb.selectFrom("notice").selectAll().execute(),
+    ownerDb.selectFrom("person").selectAll().execute(),
+    ownerDb.selectFrom("actsFor").selectAll().execute(),
+    ownerDb.selectFrom("relativeInvitation").selectAll().execute(),
   ]);
 }

@@ -64,6 +64,11 @@ export async function newFurnishedWorld() {
   }
   await world.drainJobs(); // mails leave, and leave their receipts
   await tellParents();
+  await publishNotice();
+  await chooseNotices();
+  await proposeNames();
+  await inviteAdults();
+  await invitePatients();
   await answerWithoutKey();
   return { ...world, zoe, passerBy, lia };
 
@@ -127,6 +132,78 @@ export async function newFurnishedWorld() {
     });
   }
 
+  /** What a practice tells of the files it keeps. */
+  async function publishNotice() {
+    const version = "2027-03-20";
+    const notice = { version, inSubstanceSince: version, publishedOn: Temporal.PlainDate.from(version) };
+    await asActor(ownerDb, theStory, (tx) =>
+      tx
+        .insertInto("establishmentNotice")
+        .values({ establishmentId: tilleuls.establishmentId, language: "fr", body: "# Vos données\n\nIci.", ...notice })
+        .execute(),
+    );
+  }
+
+  /** Ada, and the secretary for herself, want fewer mails. */
+  async function chooseNotices() {
+    for (const { userId } of [ada, cast.sami]) {
+      const key = { userId, occasion: "week-before", channel: "mail" } as const;
+      await ownerDb
+        .insertInto("notificationPreference")
+        .values({ ...key, wanted: false, changedAt: clock.now() })
+        .execute();
+    }
+  }
+
+  /** Every file has someone who goes by another name now. */
+  async function proposeNames() {
+    await asActor(ownerDb, theStory, async (tx) => {
+      const files = await tx.selectFrom("patient").select(["id as patientId", "establishmentId"]).execute();
+      const said = { field: "name_used", value: "Autrement", changedAt: clock.now() } as const;
+      await tx
+        .insertInto("profileChange")
+        .values(files.map((file) => ({ id: newId(), ...file, ...said })))
+        .execute();
+    });
+  }
+
+  /** Ada shares Lia with Ben; Eve had invited someone too, when she still acted for her. */
+  async function inviteAdults() {
+    const [invitedAt, expiresAt] = [clock.now(), clock.now().add({ hours: 168 })];
+    const share = { purpose: "share", email: "ben@exemple.fr", language: "fr" } as const;
+    await ownerDb
+      .insertInto("relativeInvitation")
+      .values(
+        [ada, eve].map(({ userId: invitedBy }) => {
+          const id = newId();
+          return { ...{ id, personId: lia, invitedBy, tokenSha256: id, invitedAt, expiresAt }, ...share };
+        }),
+      )
+      .execute();
+  }
+
+  /** Both practices invited someone they had noted by telephone, and the mails are on their way. */
+  async function invitePatients() {
+    const [invitedAt, expiresAt] = [clock.now(), clock.now().add({ hours: 720 })];
+    const mail = { kind: "patient-invitation", channel: "mail", language: "fr", status: "sending" } as const;
+    for (const { staffId: invitedBy, by } of [cast.sami, cast.max]) {
+      const [id, patientId] = [newId(), newId()];
+      const whose = { establishmentId: by.establishmentId, patientId };
+      await ownerDb
+        .insertInto("patient")
+        .values({ ...odette, id: patientId, establishmentId: by.establishmentId, createdBy: "staff" })
+        .execute();
+      await ownerDb
+        .insertInto("patientInvitation")
+        .values({ id, ...whose, email: odette.email, language: "fr", tokenSha256: id, invitedBy, invitedAt, expiresAt })
+        .execute();
+      await ownerDb
+        .insertInto("notice")
+        .values({ id, ...whose, ...mail, messageId: id, occasion: id, recipient: odette.email, decidedAt: invitedAt })
+        .execute();
+    }
+  }
+
   /** Someone without a key is everyone without a key: nothing may be kept in that name. */
   async function answerWithoutKey() {
     await ownerDb
@@ -138,6 +215,10 @@ export async function newFurnishedWorld() {
 
 const theStory: Actor = { kind: "system", job: "world" };
 
+const odette = {
+  ...{ birthName: "Roussel", nameUsed: "Perrin", firstNames: "Odette", sex: "F" as const },
+  ...{ birthDate: Temporal.PlainDate.from("1939-04-12"), email: "odette@exemple.fr" },
+};
 const july = {
   from: Temporal.PlainDateTime.from("2027-07-01T00:00"),
   to: Temporal.PlainDateTime.from("2027-08-01T00:00"),

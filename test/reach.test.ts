@@ -39,12 +39,30 @@ const harmless = [
   "public.actor_staff",
   "public.actor_user",
   "public.actor_visitor",
+  "public.home_today",
   "public.offers",
   "public.openings_between",
   "public.search_key",
 ];
 const ofTheDoor = ["public.my_agendas", "public.my_establishment", "public.my_patients", "public.my_persons"];
 const ofTheAgenda = ["public.absence_times", "public.busy_times", "public.new_patients_by_day", "public.open_agenda"];
+const ofConsents = ["public.end_consents", "public.forget_proofs"];
+
+const ofRelatives = [
+  "accept_invitation",
+  "add_relative",
+  "end_access_to_me",
+  "invitation_by_token",
+  "others_acting_for",
+].map((name) => `public.${name}`);
+
+const ofInvitedPatients = [
+  "accept_patient_invitation",
+  "invited_file",
+  "patient_invitation_by_token",
+  "prove_patient_birth_date",
+  "want_patient_invitation_again",
+].map((name) => `public.${name}`);
 
 test("the web reaches no credentials and no queue: outside its own schema it reads which migrations ran, and no more", async () => {
   expect(await tablesOutsidePublic("amicare_web")).toEqual(["migration.checksum"]);
@@ -52,12 +70,27 @@ test("the web reaches no credentials and no queue: outside its own schema it rea
 });
 
 test("the web calls what it needs, and nothing else", async () => {
-  const expected = [...harmless, ...ofTheDoor, ...ofTheAgenda, "public.announce"].sort();
+  const expected = [
+    ...harmless,
+    ...ofTheDoor,
+    ...ofTheAgenda,
+    ...ofRelatives,
+    ...ofInvitedPatients,
+    "public.announce",
+  ].sort();
   expect(await functionsCallableBy("amicare_web")).toEqual(expected);
 });
 
 test("jobs may also ask where to write to a user, and for nothing else of an account", async () => {
-  const expected = [...harmless, ...ofTheDoor, ...ofTheAgenda, "public.announce", "auth.mail_of_user"].sort();
+  const expected = [
+    ...harmless,
+    ...ofTheDoor,
+    ...ofTheAgenda,
+    ...ofConsents,
+    "public.announce",
+    "auth.mail_of_user",
+    "auth.reach_of_user",
+  ].sort();
   expect(await functionsCallableBy("amicare_job")).toEqual(expected);
 });
 
@@ -69,8 +102,20 @@ test("the keeper of accounts sees no patient: it opens a profile and announces, 
   const calls = await functionsCallableBy("amicare_auth");
   expect(calls.filter((name) => !harmless.includes(name))).toEqual([
     "auth.mail_of_user",
+    "auth.reach_of_user",
     "public.announce",
+    "public.claim_patient_file",
+    "public.claim_person",
+    "public.end_consents",
+    "public.gate_passed",
+    "public.invitation_by_token",
+    "public.is_staff",
     "public.open_own_profile",
+    "public.own_birth_date",
+    "public.patient_invitation_by_token",
+    "public.prove_birth_date",
+    "public.prove_patient_birth_date",
+    "public.vouch_for_own_profile",
   ]);
 });
 

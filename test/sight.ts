@@ -60,10 +60,23 @@ export const rules: Record<string, Rules> = {
   absence: { see: (row, { agendas }) => has(agendas, row.resource_id) },
 
   person: { see: (row, { persons }) => has(persons, row.id), update: (row, { persons }) => has(persons, row.id) },
-  acts_for: { see: (row, looker) => isMe(row.user_id, looker) },
+  acts_for: {
+    see: (row, looker) => isMe(row.user_id, looker),
+    delete: (row, looker) => isMe(row.user_id, looker) && row.relation !== "self",
+  },
+  relative_invitation: { see: isMyInvitation, insert: isMyInvitation, update: isMyInvitation },
+  patient_invitation: {
+    see: colleague,
+    insert: (row, looker) => colleague(row, looker) && isSigned(row, looker),
+    update: colleague,
+  },
   patient: {
     see: either((row, { patients }) => has(patients, row.id), colleague),
-    insert: either((row, { persons }) => has(persons, row.person_id), colleague),
+    // a file is linked by the person herself, never by staff
+    insert: either(
+      (row, { persons }) => has(persons, row.person_id),
+      (row, looker) => colleague(row, looker) && row.person_id === null,
+    ),
     update: colleague, // the file is the practice's: what the person changes is proposed to it
   },
 
@@ -88,7 +101,19 @@ export const rules: Record<string, Rules> = {
     see: (row, looker) =>
       looker.house === null
         ? ofMyPatients(row, looker) && (row.user_id === null || isMe(row.user_id, looker))
-        : ofMyAppointments(row, looker),
+        : ofMyAppointments(row, looker) || (row.kind === "patient-invitation" && colleague(row, looker)),
+  },
+
+  profile_change: { see: either(ofMyPatients, colleague) },
+
+  notification_preference: { see: isMyOwn, insert: isMyOwn, update: isMyOwn, delete: isMyOwn },
+
+  consent_text: { see: everyone, insert: (_, { actor }) => actor.kind === "user" },
+  establishment_notice: publicSheet, // and its manager's to publish: nobody here is one
+  consent_proof: {
+    see: (row, looker) => looker.actor.kind === "user" && isMe(row.user_id, looker),
+    insert: (row, { actor, persons }) =>
+      actor.kind === "user" && (row.person_id === null || has(persons, row.person_id)),
   },
 
   idempotency_key: { see: isMyKey, insert: isMyKey, update: isMyKey, delete: isMyKey },
@@ -105,10 +130,24 @@ function isMyHold(row: Row, looker: Looker): boolean {
   );
 }
 
+/** As long as one acts for that person oneself. */
+function isMyInvitation(row: Row, looker: Looker): boolean {
+  return isMe(row.invited_by, looker) && has(looker.persons, row.person_id);
+}
+
+/** By the acting member of staff. */
+function isSigned(row: Row, { actor }: Looker): boolean {
+  return actor.kind === "staff" && row.invited_by === actor.staffId;
+}
+
 function isMyKey(row: Row, { actor, visitor, userId }: Looker): boolean {
   if (actor.kind === "staff") return row.actor === `staff:${actor.staffId}`;
   const key = userId ?? visitor;
   return key !== null && row.actor === `${actor.kind}:${key}`;
+}
+
+function isMyOwn(row: Row, looker: Looker): boolean {
+  return isMe(row.user_id, looker);
 }
 
 function isMe(userId: unknown, looker: Looker): boolean {

@@ -4,13 +4,14 @@ import { sql } from "kysely";
 import { afterAll, onTestFinished, TestRunner } from "vitest";
 import { done } from "../seeds/done.ts";
 import { type Auth, openAuth } from "../src/accounts/auth.ts";
-import { createApp } from "../src/app.tsx";
+import { type AppOptions, createApp } from "../src/app.tsx";
 import { bookAppointment } from "../src/appointments/book.ts";
 import { type Actor, nobody } from "../src/platform/actor.ts";
 import type { Db } from "../src/platform/db.ts";
 import { newId } from "../src/platform/ids.ts";
 import { createLog } from "../src/platform/log.ts";
 import type { Mail, Mailer } from "../src/platform/mail.ts";
+import type { Text, Texter } from "../src/platform/sms-texter.ts";
 import { tasksOf } from "../src/worker.ts";
 import { type Browser, openBrowser } from "./browser.ts";
 import { assemble, type Cast, type Member, members } from "./cast.ts";
@@ -33,12 +34,18 @@ export interface Wish {
  *
  * It is Monday 22 March 2027, nine o'clock in Paris. Ada's appointment with Dre Lune is on Tuesday 30 March at 08:30 in summer time:
  * she may cancel it online until Sunday 28 March at 08:30. All ends with the test it was asked for in, or with the file. */
-export async function newWorld() {
+export async function newWorld(settings: Pick<Settings, "identityProviders"> = {}) {
   const until = TestRunner.getCurrentTest() ? onTestFinished : afterAll;
   const { db, ownerDb, url, ownerUrl, known } = await copyOfTheWorld({ until });
   const { cast, appointment } = known;
   const clock = newClock(beginning);
-  const app = createApp({ config, db, authUrl: url, log: createLog({ level: "silent" }), now: clock.now });
+  const app = createApp({
+    config: { ...config, ...settings },
+    db,
+    authUrl: url,
+    log: createLog({ level: "silent" }),
+    now: clock.now,
+  });
   until(() => app.auth.close());
 
   const origin = config.publicUrl;
@@ -46,8 +53,9 @@ export async function newWorld() {
   const open = (member: Member) =>
     openBrowser((request) => app.fetch(request), { origin, cookies: cookiesOf(member, app.auth) });
   const mails: Mail[] = [];
+  const texts: Text[] = [];
   return {
-    ...{ db, ownerDb, ownerUrl, app, clock, cast, mails },
+    ...{ db, ownerDb, ownerUrl, app, clock, cast, mails, texts },
     /** Ada's, with Dre Lune. */
     appointment,
     /** Books through the verb; a refusal ends the test. */
@@ -58,14 +66,22 @@ export async function newWorld() {
       browsers.set(member, browser);
       return browser;
     },
+    /** This member proves again to be there, in her own browser, whatever became of her session: for a quarter of an hour, nothing
+     * asks it. */
+    async verifyNow(member: Exclude<Member, "nobody">) {
+      await signIn(ownerDb, [[cast[member].userId, tokenOf(member)]], clock.now());
+      for (const [name, value] of cookiesOf(member, app.auth)) browsers.get(member)?.cookies.set(name, value);
+    },
     /** Another browser, that nobody signed in to. */
     newBrowser: () => open("nobody"),
     /** How the database is told who acts. */
     actor: (member: Member): Actor => (member === "nobody" ? nobody : cast[member].by),
-    /** Does all jobs that are due at the time of this world, and those they bring about. Mails land in `mails`. */
-    drainJobs: () => drainJobs({ db: ownerDb, ownerUrl, mails, now: clock.now }),
+    /** Does all jobs that are due at the time of this world, and those they bring about. Mails land in `mails`, texts in `texts`. */
+    drainJobs: () => drainJobs({ db: ownerDb, ownerUrl, mails, texts, now: clock.now }),
   };
 }
+
+type Settings = AppOptions["config"];
 
 const beginning = "2027-03-22T09:00+01:00[Europe/Paris]";
 
@@ -86,6 +102,7 @@ const config = {
   trustProxy: 0,
   varDir: "/nowhere",
   smtpUrl: "smtp://localhost",
+  sms: "mailbox" as const,
 };
 
 /** Stands still until it is set. */
@@ -103,13 +120,21 @@ function newClock(text: string) {
   };
 }
 
-/** Sessions without passwords: signing in is tested elsewhere. */
+/** Sessions without passwords, verified when the world begins: signing in is tested elsewhere. */
 async function signEveryoneIn(ownerDb: Db, cast: Cast) {
   const signedIn = members.filter((member) => member !== "nobody");
-  const users = signedIn.map((member) => cast[member].userId);
-  await sql`insert into auth.session (id, user_id, token, expires_at)
-    select gen_random_uuid(), user_id, token, now() + interval '100 years'
-    from unnest(${users}::uuid[], ${signedIn.map(tokenOf)}::text[]) as open (user_id, token)`.execute(ownerDb);
+  const whose = signedIn.map((member): [string, string] => [cast[member].userId, tokenOf(member)]);
+  await signIn(ownerDb, whose, newClock(beginning).now());
+}
+
+async function signIn(ownerDb: Db, whose: [userId: string, token: string][], now: Temporal.Instant) {
+  const [users, tokens] = [whose.map(([userId]) => userId), whose.map(([, token]) => token)];
+  await sql`insert into auth.session (id, user_id, token, expires_at, verified_at, verified_by)
+    select gen_random_uuid(), user_id, token, ${now}::timestamptz + interval '1 year', ${now}::timestamptz, 'mail'
+    from unnest(${users}::uuid[], ${tokens}::text[]) as open (user_id, token)
+    on conflict (token) do update set verified_at = excluded.verified_at, expires_at = excluded.expires_at, code_tries = 0`.execute(
+    ownerDb,
+  );
 }
 
 function cookiesOf(member: Member, { cookieSecret, sessionCookie }: Auth): Map<string, string> {
@@ -160,15 +185,21 @@ async function drainJobs({
   db,
   ownerUrl,
   mails,
+  texts,
   now,
 }: {
   db: Db;
   ownerUrl: string;
   mails: Mail[];
+  texts: Text[];
   now: () => Temporal.Instant;
 }) {
   const mailer: Mailer = { send: async (mail) => void mails.push(mail), close() {} };
-  const taskList = tasksOf({ db, mailer, publicUrl: config.publicUrl, secret: config.secret, now });
+  const texter: Texter = {
+    send: async (text) => ({ providerReference: `${texts.push(text)}` }),
+    close: async () => {},
+  };
+  const taskList = tasksOf({ db, mailer, texter, publicUrl: config.publicUrl, secret: config.secret, now });
   await bringBackDue(db, now());
   do await runOnce({ connectionString: ownerUrl, taskList, noHandleSignals: true, logger: silent });
   while ((await bringBackDue(db, now())) > 0);

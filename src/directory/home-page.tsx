@@ -1,16 +1,27 @@
+import { Hono } from "hono";
 import { paths } from "../paths.ts";
+import { asActor } from "../platform/actor.ts";
+import type { Web } from "../platform/web.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Morning } from "../ui/drawings.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
-import { Rich } from "../ui/rich.tsx";
 import { whole } from "../ui/whole.tsx";
 import { useWords, wordsIn } from "../ui/words.ts";
+import { Emergency } from "./emergency.tsx";
+import { ownHome } from "./own-home.ts";
+import { OwnHomeView } from "./own-home-view.tsx";
 import { SearchBar } from "./search-bar.tsx";
 
-/** The front door: search, three promises, the specialties, and the way to one's own appointments. */
+/** The front door for visitors; what comes next for someone signed in. */
+export const homePage = new Hono<Web>().get(paths.home(), async (c) => {
+  const { db, actor: by, now } = c.var;
+  if (by.kind !== "user") return c.render(<Home />);
+  return c.render(<OwnHomeView own={await asActor(db, by, (tx) => ownHome(tx, by, now()))} />);
+});
+
+/** Search, three promises, the specialties, and the way to one's own appointments. */
 export function Home() {
   const t = useWords("directory");
   return (
@@ -109,7 +120,6 @@ function Specialties() {
 
 function Already() {
   const t = useWords("directory");
-  const { signedIn } = useRequest();
   return (
     <section class="page mt-16 md:mt-24" aria-labelledby="already">
       <div class="deep on-deep grid md:grid-cols-[minmax(0,1fr)_auto] gap-6 items-center p-6 sm:p-9 md:p-12">
@@ -123,31 +133,12 @@ function Already() {
           <ButtonLink tone="on-deep" href={paths.myAppointments()}>
             {t("home.already.show")}
           </ButtonLink>
-          {!signedIn && (
-            <ButtonLink tone="line-deep" href={paths.signUp()}>
-              {t("home.already.signUp")}
-            </ButtonLink>
-          )}
+          <ButtonLink tone="line-deep" href={paths.help()}>
+            {t("home.already.help")}
+          </ButtonLink>
         </div>
       </div>
     </section>
-  );
-}
-
-function Emergency() {
-  const t = useWords("directory");
-  const call = (href: string) => (number: string) => (
-    <a class="link" href={href}>
-      {number}
-    </a>
-  );
-  return (
-    <p class="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Icon name="siren" />
-      <span>
-        <Rich marks={{ a15: call("tel:15"), a112: call("tel:112"), a114: call("sms:114") }}>{t("home.emergency")}</Rich>
-      </span>
-    </p>
   );
 }
 
@@ -169,7 +160,7 @@ const oftenSearched: Specialty[] = ["generalPractitioner", "dentist", "physiothe
 const promises = [
   ["dayAndNight", "clock-3"],
   ["changeOfMind", "calendar-sync"],
-  ["documents", "lock-keyhole"],
+  ["yours", "lock-keyhole"],
 ] as const satisfies [string, IconName][];
 
 /** The search by that specialty. Addresses are the same in every language: they carry the French name. */

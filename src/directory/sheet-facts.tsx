@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { directionsTo, phoneOf } from "../appointments/details.ts";
 import { languageName } from "../establishments/languages.ts";
 import type { Sheet, SheetSite } from "../establishments/queries.ts";
+import { paths } from "../paths.ts";
 import { phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
@@ -30,6 +31,11 @@ export function SheetFacts({ sheet, site }: { sheet: Sheet; site: SheetSite }) {
           <SiteFacts key={each.id} sheet={sheet} site={each} />
         ))}
       </dl>
+      <p class="mt-5">
+        <a class="link target" href={paths.privacyOf(sheet.establishmentId)}>
+          {t("sheet.practical.privacy")}
+        </a>
+      </p>
     </aside>
   );
 }

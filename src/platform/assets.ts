@@ -5,7 +5,9 @@ const sources = {
   styles: "src/ui/styles.css",
   forms: "src/ui/islands/forms.ts",
   hold: "src/ui/islands/hold.ts",
+  passkey: "src/ui/islands/passkey.ts",
   password: "src/ui/islands/password.ts",
+  reload: "src/ui/islands/reload.ts",
   suggest: "src/ui/islands/suggest.ts",
   favicon: "src/ui/favicon.svg",
   "text-font":

@@ -48,6 +48,14 @@ test("a given database makes it production; its other two addresses follow", () 
   expect(readConfig({ VAR_DIR, DATABASE_URL, MODE: "demonstration" }).mode).toBe("demonstration");
 });
 
+test("texts go to the built-in mailbox with the mails of a demonstration, and nowhere in production unless it is said where", () => {
+  expect(readConfig({ VAR_DIR }).sms).toBe("mailbox");
+  expect(readConfig({ VAR_DIR, SMTP_URL: production.SMTP_URL }).sms).toBeNull();
+  expect(readConfig(production).sms).toBeNull();
+  const SMS_URL = "smpp://user:password@sms.example.fr:2775?source=CABINET";
+  expect(readConfig({ ...production, SMS_URL }).sms).toEqual({ url: SMS_URL, token: null });
+});
+
 test("in production nothing is guessed: each missing setting has its sentence", () => {
   expect(() => readConfig({ VAR_DIR, DATABASE_URL: production.DATABASE_URL, SECRET: " " })).toThrow(
     /^PUBLIC_URL is required in production.*\nSMTP_URL is required.*\nMAIL_FROM is required.*\nSECRET is required.*openssl rand -base64 32/,
@@ -66,9 +74,22 @@ test.each([
   ["DATABASE_URL", "mysql://db/amicare", "an address such as postgres://user:password@host:5432/amicare"],
   ["SMTP_URL", "mail.example.fr", "an address such as smtps://user:password@mail.example.fr:465"],
   ["MAIL_FROM", "AmiCare", "an address such as AmiCare <ne-pas-repondre@example.fr>"],
+  ...[
+    "sms.example.fr",
+    "http://sms.example.fr/send", // numbers and codes in clear
+    "smpp://sms.example.fr?source=0612345678", // no mobile number may send for a program
+    "smpp://sms.example.fr?source=CabinetDuCerfVolant",
+  ].map((url) => [
+    "SMS_URL",
+    url,
+    "an address such as smpp://user:password@sms.example.fr:2775?source=AMICARE or https://sms.example.fr/send",
+  ]),
   ["SECRET", "short", "at least 32 random characters, such as `openssl rand -base64 32` prints"],
   ["PROCESSES", "all", "web, worker or both"],
   ["TRUST_PROXY", "true", "the number of reverse proxies in front, from 0 to 10"],
-])("%s=%s is refused in one sentence that says what is expected, and not what was given", (name, value, expected) => {
-  expect(() => readConfig({ VAR_DIR, [name]: value })).toThrow(new OperatorError(`${name} must be ${expected}.`));
-});
+])(
+  "%s=%s is refused in one sentence that says what is expected, and not what was given",
+  (name = "", value, expected) => {
+    expect(() => readConfig({ VAR_DIR, [name]: value })).toThrow(new OperatorError(`${name} must be ${expected}.`));
+  },
+);

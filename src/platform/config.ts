@@ -4,6 +4,13 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "./errors.ts";
 import { logLevels } from "./log.ts";
+import { inventedFacts, siteFactSettings, siteFactsIn } from "./site-facts.ts";
+
+/** As long as traces of access to health data are kept where nothing else was decided (PGSSI-S leaves it to the controller). */
+export const usualJournalYears = 3;
+
+const discoveryExample =
+  "the address of a discovery document, such as https://fc.example.fr/.well-known/openid-configuration";
 
 /** Everything that can be set, by environment variable. What each `describe` says completes "NAME must be …". */
 const variables = z.object({
@@ -38,6 +45,9 @@ const variables = z.object({
   AUTH_DATABASE_URL: postgresUrl().optional().describe("an address such as postgres://user:password@host:5432/amicare"),
   /** How many connections the web keeps at most. Default: 10. */
   DATABASE_POOL: wholeNumber(1, 500).default(10).describe("a whole number from 1 to 500"),
+  /** Whether statements are prepared once per connection. Off for a PgBouncer in transaction mode before 1.21, or without
+   * max_prepared_statements. Default: on. */
+  DATABASE_PREPARE: z.enum(["on", "off"]).default("on").describe("on or off"),
 
   /** The mail server. Default in demonstration: the built-in mailbox at /boite-aux-lettres. Required in production. */
   SMTP_URL: urlOf("smtp:", "smtps:")
@@ -47,6 +57,28 @@ const variables = z.object({
   MAIL_FROM: mailbox()
     .default("AmiCare <ne-pas-repondre@amicare.example>")
     .describe("an address such as AmiCare <ne-pas-repondre@example.fr>"),
+
+  /** Where texts (SMS) leave: a short message centre, `smpp://user:password@host:2775?source=NAME` (`smpps:` over TLS), or a provider that
+   * takes JSON, `https://…?source=NAME` (docs/operating.md). `source` is whom texts come from: 3 to 11 letters and figures, or a short
+   * code. Default in demonstration: the built-in mailbox, where mails go too. Default in production: no texts. */
+  SMS_URL: smsUrl()
+    .optional()
+    .describe(
+      "an address such as smpp://user:password@sms.example.fr:2775?source=AMICARE or https://sms.example.fr/send",
+    ),
+  /** What the provider of SMS_URL knows us by, if it takes JSON. */
+  SMS_TOKEN: z.string().optional().describe("the token of the provider"),
+
+  /** FranceConnect, for patients: the address of its discovery document, and what it knows us by. Default: not offered. */
+  FRANCECONNECT_URL: urlOf("https:", "http:").optional().describe(discoveryExample),
+  FRANCECONNECT_CLIENT_ID: z.string().optional().describe("what FranceConnect gave us as client id"),
+  FRANCECONNECT_CLIENT_SECRET: z.string().optional().describe("what FranceConnect gave us as client secret"),
+  /** What is asked of it, and accepted at least. At eidas1 our own second step is asked as well. Default: eidas1. */
+  FRANCECONNECT_ACR: z.enum(["eidas1", "eidas2", "eidas3"]).default("eidas1").describe("eidas1, eidas2 or eidas3"),
+  /** Pro Santé Connect, for professionals: likewise. */
+  PRO_SANTE_CONNECT_URL: urlOf("https:", "http:").optional().describe(discoveryExample),
+  PRO_SANTE_CONNECT_CLIENT_ID: z.string().optional().describe("what Pro Santé Connect gave us as client id"),
+  PRO_SANTE_CONNECT_CLIENT_SECRET: z.string().optional().describe("what Pro Santé Connect gave us as client secret"),
 
   /** What links and cookies are signed with; the same for every process, changed only to void them all. Required in production.
    * Default in demonstration: made once and kept in VAR_DIR/secret. */
@@ -61,6 +93,12 @@ const variables = z.object({
 
   /** Where the embedded database, the secret and files are kept. Default: ./var. */
   VAR_DIR: z.string().default("var").describe("a folder"),
+  /** A folder of Markdown files that replace legal texts or the help page. Default: none, ours in texts/. */
+  TEXTS_DIR: z.string().optional().describe("a folder"),
+  /** Who publishes and who hosts this site; what the texts in force name is required in production. Default in demonstration: invented. */
+  ...siteFactSettings,
+  /** For how many years the journal of accesses is kept. Default: 3. */
+  JOURNAL_YEARS: wholeNumber(1, 20).default(usualJournalYears).describe("a whole number of years from 1 to 20"),
   /** How much is logged. Default: warn in demonstration, info in production. */
   LOG_LEVEL: z
     .enum(logLevels)
@@ -104,14 +142,45 @@ export function readConfig(environment: Record<string, string | undefined> = pro
         }
       : null,
     databasePool: set.DATABASE_POOL,
+    databasePrepare: set.DATABASE_PREPARE === "on",
     /** Null: the built-in mailbox. */
     smtpUrl: set.SMTP_URL ?? null,
     mailFrom: set.MAIL_FROM,
+    sms: smsOf(set, demonstration),
+    identityProviders: identityProvidersIn(set),
     secret: set.SECRET ?? keptSecret(varDir),
     argon2: { memoryKib: set.ARGON2_MEMORY_KIB, passes: set.ARGON2_PASSES },
     varDir,
+    /** Null: only our own. */
+    textsDir: set.TEXTS_DIR ? resolve(set.TEXTS_DIR) : null,
+    siteFacts: { ...(demonstration && inventedFacts), ...siteFactsIn(set) },
+    journalYears: set.JOURNAL_YEARS,
     logLevel: set.LOG_LEVEL ?? (demonstration ? "warn" : "info"),
   };
+}
+
+/** Where texts leave: by a network, to the built-in mailbox; null, nowhere: they are off. */
+export type SmsSettings = { url: string; token: string | null } | "mailbox" | null;
+
+function smsOf(set: z.output<typeof variables>, demonstration: boolean): SmsSettings {
+  if (set.SMS_URL) return { url: set.SMS_URL, token: set.SMS_TOKEN ?? null };
+  return demonstration && !set.SMTP_URL ? "mailbox" : null;
+}
+
+/** Those that are set up: all of their settings, or none. */
+function identityProvidersIn(set: z.output<typeof variables>) {
+  const providers = { franceconnect: "FRANCECONNECT", "pro-sante-connect": "PRO_SANTE_CONNECT" } as const;
+  const found = Object.entries(providers).flatMap(([name, prefix]) => {
+    const parts = (["URL", "CLIENT_ID", "CLIENT_SECRET"] as const).map((part) => `${prefix}_${part}` as const);
+    const missing = parts.filter((part) => !set[part]);
+    if (missing.length === parts.length) return [];
+    if (missing.length > 0)
+      throw new OperatorError(missing.map((part) => `${part} is missing: ${prefix}_* go together.`).join("\n"));
+    const [discoveryUrl = "", clientId = "", clientSecret = ""] = parts.map((part) => set[part]);
+    const acr = name === "franceconnect" ? set.FRANCECONNECT_ACR : "eidas1";
+    return [[name, { discoveryUrl, clientId, clientSecret, acr }] as const];
+  });
+  return Object.fromEntries(found) as { [Name in keyof typeof providers]?: (typeof found)[number][1] };
 }
 
 function problemsOf(error: z.ZodError): string[] {
@@ -159,6 +228,17 @@ function origin() {
   return urlOf("http:", "https:")
     .refine(bare)
     .transform((text) => new URL(text).origin);
+}
+
+/** Over plain http only to a gateway on this machine: texts carry numbers and codes. */
+function smsUrl() {
+  const fits = (text: string) => {
+    const { protocol, hostname, searchParams } = new URL(text);
+    const source = searchParams.get("source");
+    if (source !== null && !/^(?=.*[A-Za-z])[A-Za-z0-9 ]{3,11}$|^\d{3,8}$/.test(source)) return false;
+    return protocol !== "http:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  };
+  return urlOf("smpp:", "smpps:", "https:", "http:").refine(fits);
 }
 
 /** Also `postgres://user@/database?host=/folder`, PostgreSQL's way to name a Unix socket. */

@@ -9,14 +9,26 @@ export function sqlState(error: unknown): string | null {
   return typeof code === "string" ? code : null;
 }
 
+/** Whether a migration changed what a prepared statement answers. PostgreSQL's code for it (0A000) and its sentence say other things too:
+ * the place in its source does not. */
+export function isOutdatedPlan(error: unknown): boolean {
+  return (
+    sqlState(error) === "0A000" &&
+    error instanceof Error &&
+    "routine" in error &&
+    error.routine === "RevalidateCachedQuery"
+  );
+}
+
 /** Does `work`, and once more when PostgreSQL ended it because of someone else's: to break a deadlock (40P01), a serialisation
- * conflict (40001), or because a time was taken between our look and our write (23P01): the second look sees it. */
+ * conflict (40001), because a time was taken between our look and our write (23P01), which the second look sees, or because the schema
+ * changed under a prepared statement (statements.ts names it anew). */
 export async function retryOnce<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const state = sqlState(error);
-    if (state === "40P01" || state === "40001" || state === "23P01") return work();
+    if (state === "40P01" || state === "40001" || state === "23P01" || isOutdatedPlan(error)) return work();
     throw error;
   }
 }

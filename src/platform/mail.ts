@@ -109,34 +109,48 @@ export interface KeptMail extends Omit<Mail, "date"> {
   sentAt: string;
 }
 
-/** The built-in mailbox of a demonstration: a file for each of the last 500 mails. */
-export interface Mailbox {
-  /** A mail that comes again under the same Message-ID replaces the first. */
-  keep(mail: KeptMail): void;
+/** A text (SMS) as the built-in mailbox keeps it. */
+export interface KeptText {
+  id: string;
+  /** E.164. */
+  to: string;
+  text: string;
+  /** ISO 8601. */
+  sentAt: string;
+}
+
+/** The built-in mailbox of a demonstration: a file for each of the last 500 mails, and of the last 500 texts. */
+export interface Mailbox extends Drawer<KeptMail> {
+  texts: Drawer<KeptText>;
+}
+
+interface Drawer<Kept> {
+  /** What comes again under the same id replaces the first. */
+  keep(kept: Kept): void;
   /** The newest first. */
-  list(): KeptMail[];
-  read(id: string): KeptMail | null;
+  list(): Kept[];
+  read(id: string): Kept | null;
 }
 
 export function mailboxIn(varDir: string): Mailbox {
   const folder = join(varDir, "mailbox");
-  const newestFirst = () =>
-    readdirSync(folder)
-      .filter((name) => /^[\w-]+\.json$/.test(name))
-      .sort()
-      .reverse();
-  const open = (name: string): KeptMail => JSON.parse(readFileSync(join(folder, name), "utf8"));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return { ...drawerIn<KeptMail>(folder, ".json"), texts: drawerIn<KeptText>(folder, ".sms.json") };
+}
 
+function drawerIn<Kept extends { id: string }>(folder: string, ending: string): Drawer<Kept> {
+  const isOurs = (name: string) => name.endsWith(ending) && /^[\w-]+$/.test(name.slice(0, -ending.length));
+  const newestFirst = () => readdirSync(folder).filter(isOurs).sort().reverse();
+  const open = (name: string): Kept => JSON.parse(readFileSync(join(folder, name), "utf8"));
   return {
-    keep(mail) {
-      const file = join(folder, `${mail.id}.json`);
-      writeFileSync(`${file}.${process.pid}`, JSON.stringify(mail), { mode: 0o600 });
+    keep(kept) {
+      const file = join(folder, kept.id + ending);
+      writeFileSync(`${file}.${process.pid}`, JSON.stringify(kept), { mode: 0o600 });
       renameSync(`${file}.${process.pid}`, file); // whole, or not at all
       for (const name of newestFirst().slice(500)) rmSync(join(folder, name), { force: true });
     },
     list: () => newestFirst().map(open),
-    read: (id) => (newestFirst().includes(`${id}.json`) ? open(`${id}.json`) : null),
+    read: (id) => (newestFirst().includes(id + ending) ? open(id + ending) : null),
   };
 }
 

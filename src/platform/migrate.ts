@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { runMigrations as laySchemaOfJobs } from "graphile-worker";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
 import { connect } from "./connect.ts";
 import { OperatorError, sqlState } from "./errors.ts";
+import { projectFolder } from "./project-folder.ts";
 import { ensureRoles } from "./roles.ts";
 
 export interface MigrateOptions {
@@ -22,7 +23,11 @@ export interface MigrateOptions {
  *
  * Each file is plain SQL and runs whole or not at all. Two processes at once: the second waits, and finds nothing left to do. A
  * file edited after it ran is refused by OperatorError. Gives the names of the files that ran. */
-export async function migrate({ directUrl, loginUrl, folder = migrations() }: MigrateOptions): Promise<string[]> {
+export async function migrate({
+  directUrl,
+  loginUrl,
+  folder = projectFolder("migrations"),
+}: MigrateOptions): Promise<string[]> {
   const session = await connect(directUrl, "DATABASE_DIRECT_URL");
   try {
     await session.query("select pg_advisory_lock(1095583554)"); // until the session ends
@@ -40,7 +45,7 @@ export async function migrate({ directUrl, loginUrl, folder = migrations() }: Mi
 /** The names of the files that have yet to run, so that a program never serves a database it does not know. */
 export async function pendingMigrations({
   url,
-  folder = migrations(),
+  folder = projectFolder("migrations"),
 }: {
   url: string;
   folder?: string;
@@ -148,12 +153,4 @@ function checksum(text: string): string {
 
 function lineOf(error: { position?: string }, text: string): string {
   return error.position ? `, line ${text.slice(0, Number(error.position)).split("\n").length}` : "";
-}
-
-/** The project's own folder, from its sources and from its bundle alike. */
-function migrations(from = import.meta.dirname): string {
-  const here = join(from, "migrations");
-  if (existsSync(here)) return here;
-  if (dirname(from) === from) throw new OperatorError("The folder migrations/ is missing beside the program.");
-  return migrations(dirname(from));
 }

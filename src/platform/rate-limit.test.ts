@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import pg from "pg";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { newDatabase } from "../../test/database.ts";
-import { createLimiter, network, networkOf, waitAfter } from "./rate-limit.ts";
+import { createLimiter, network, networkOf, settle, waitAfter } from "./rate-limit.ts";
 
 const { url } = await newDatabase();
 const rhythm = { name: "try", freely: 5, waitS: 60, lockedFrom: 10, lockS: 3600, atMost: 25, withinS: 24 * 3600 };
@@ -48,6 +48,23 @@ test("waits double, then last an hour; twenty-five tries a day are the end", asy
   expect(tries).toBeLessThanOrEqual(25);
   vi.advanceTimersByTime(24 * 3600_000);
   expect((await here.attempt("patient")).waitS).toBe(0);
+});
+
+test("several attempts end in one statement: some forgotten, some taken back", async () => {
+  for (let i = 0; i < 4; i++) await here.attempt("right");
+  for (let i = 0; i < 30; i++) {
+    const attempts = await Promise.all([here.attempt("right"), here.attempt("of many")]);
+    expect(attempts.map(({ waitS }) => waitS)).toEqual([0, 0]);
+    expect(attempts.map(({ before }) => before)).toEqual([i === 0 ? 4 : 0, 0]);
+    await settle(pools[0]!, { forgotten: [attempts[0]!], takenBack: [attempts[1]!] });
+  }
+});
+
+test("what somebody tried is forgotten by name", async () => {
+  for (let i = 0; i < 5; i++) await here.attempt("locked out");
+  expect((await here.attempt("locked out")).waitS).toBeGreaterThan(0);
+  await there.forget("locked out");
+  expect((await here.attempt("locked out")).waitS).toBe(0);
 });
 
 test("a try taken back leaves no trace, and forgetting leaves none of all", async () => {

@@ -24,6 +24,10 @@ export interface Rhythm {
 export interface Attempt {
   /** Seconds before the next try may go on; 0 when this one may. */
   waitS: number;
+  /** How many were counted before this one. */
+  before: number;
+  /** The rows that count it: of the tries, and of whose turn it is, if it took one. */
+  keys: { tries: string; turn: string | null };
   /** As if it had not been tried. A try that was refused is not counted anyway. */
   takeBack(): Promise<void>;
   /** As if nothing had ever been tried. */
@@ -34,6 +38,22 @@ export interface Limiter {
   /** Counts one try of `subject` and says whether it may go on; a refused one does not count. Of tries at the same moment, in
    * whichever process, no more are let through than the rhythm says. */
   attempt(subject: string): Promise<Attempt>;
+  /** As if `subject` had never tried anything. */
+  forget(subject: string): Promise<void>;
+}
+
+/** Ends several attempts in one statement: the counts of those `forgotten`, and one try of those `takenBack`. */
+export async function settle(
+  pool: pg.Pool,
+  { forgotten, takenBack }: { forgotten: Attempt[]; takenBack: Attempt[] },
+): Promise<void> {
+  const turns = [...forgotten, ...takenBack].map(({ keys }) => keys.turn).filter((turn) => turn !== null);
+  const ended = [...forgotten.map(({ keys }) => keys.tries), ...turns];
+  await pool.query(
+    `with ended as (delete from auth.rate_limit where key = any ($1))
+    update auth.rate_limit set points = points - 1 where key = any ($2) and points > 0`,
+    [ended, takenBack.map(({ keys }) => keys.tries)],
+  );
 }
 
 /** A limiter whose counts stand in the table `auth.rate_limit`, the same for every process. Subjects are kept hashed. */
@@ -62,17 +82,19 @@ export function createLimiter(pool: pg.Pool, rhythm: Rhythm): Limiter {
 
   return {
     async attempt(subject) {
-      const key = createHash("sha256").update(subject).digest("hex");
+      const key = keyOf(subject);
       const counted = await consume(tries, key);
-      if (counted.waitS > 0) return refused(counted.waitS);
+      const before = counted.number - 1;
+      const takesTurns = counted.number >= rhythm.freely;
+      const keys = { tries: tries.getKey(key), turn: takesTurns ? turn.getKey(key) : null };
+      if (counted.waitS > 0) return refused(counted.waitS, before, keys);
 
       const takeBack = async () => void (await tries.reward(key));
-      const takesTurns = counted.number >= rhythm.freely;
       if (takesTurns) {
         const mine = await consume(turn, key, waitAfter(counted.number, rhythm));
         if (mine.waitS > 0) {
           await takeBack();
-          return refused(mine.waitS);
+          return refused(mine.waitS, before, keys);
         }
       }
       const forget = async () => {
@@ -83,7 +105,11 @@ export function createLimiter(pool: pg.Pool, rhythm: Rhythm): Limiter {
         await takeBack();
         if (takesTurns) await turn.delete(key);
       };
-      return { waitS: 0, takeBack: undo, forget };
+      return { waitS: 0, before, keys, takeBack: undo, forget };
+    },
+    async forget(subject) {
+      const key = keyOf(subject);
+      await Promise.all([tries.delete(key), turn.delete(key)]);
     },
   };
 }
@@ -140,7 +166,11 @@ async function consume(limiter: RateLimiterPostgres, key: string, durationS?: nu
   }
 }
 
-function refused(waitS: number): Attempt {
+function keyOf(subject: string): string {
+  return createHash("sha256").update(subject).digest("hex");
+}
+
+function refused(waitS: number, before: number, keys: Attempt["keys"]): Attempt {
   const nothing = async () => {};
-  return { waitS, takeBack: nothing, forget: nothing };
+  return { waitS, before, keys, takeBack: nothing, forget: nothing };
 }

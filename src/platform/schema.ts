@@ -39,10 +39,27 @@ export interface Absence {
   zone: string;
 }
 
+export interface AccountClosing {
+  closesAt: Temporal.Instant;
+  requestedAt: Temporal.Instant;
+  userId: string;
+}
+
+export interface AccountFarewell {
+  closedAt: Temporal.Instant;
+  email: string;
+  id: string;
+  language: "fr" | "en";
+}
+
 export interface ActsFor {
+  endedToldAt: Temporal.Instant | null;
+  endingToldAt: Temporal.Instant | null;
   personId: string;
   relation: "self" | "child" | "parent" | "partner" | "other";
+  representation: "parental-authority" | "agreement" | "guardianship" | "curatorship" | "family-authorisation" | "future-protection-mandate" | null;
   since: Generated<Temporal.Instant>;
+  statedAt: Temporal.Instant | null;
   untilOn: Temporal.PlainDate | null;
   userId: string;
 }
@@ -87,6 +104,54 @@ export interface Commune {
   postalCodes: string[];
 }
 
+export interface ConsentProof {
+  channel: "gate" | "booking" | "consents" | "closing";
+  decidedAt: Temporal.Instant;
+  decision: string;
+  establishmentId: string | null;
+  id: string;
+  kind: "notice" | "terms" | "consent";
+  language: "fr" | "en";
+  network: string | null;
+  personId: string | null;
+  purpose: string;
+  recordedAt: Generated<Temporal.Instant>;
+  textSha256: string;
+  userAgent: string | null;
+  userId: Generated<string>;
+  version: string;
+}
+
+export interface ConsentText {
+  body: string;
+  sha256: string;
+}
+
+export interface DataExport {
+  id: string;
+  partsDone: Generated<number>;
+  partsInAll: number;
+  readyAt: Temporal.Instant | null;
+  requestedAt: Temporal.Instant;
+  sizeBytes: number | null;
+  status: Generated<"preparing" | "ready" | "failed">;
+  userId: string;
+}
+
+export interface DataExportPiece {
+  exportId: string;
+  number: number;
+  sealed: Buffer;
+}
+
+export interface Erasure {
+  askedAt: Temporal.Instant;
+  because: string;
+  erasedAt: Temporal.Instant;
+  id: string;
+  what: string;
+}
+
 export interface Establishment {
   createdAt: Generated<Temporal.Instant>;
   email: string | null;
@@ -98,8 +163,22 @@ export interface Establishment {
   takesReplies: Generated<boolean>;
 }
 
+export interface EstablishmentNotice {
+  body: string;
+  establishmentId: string;
+  inSubstanceSince: string;
+  language: "fr" | "en";
+  publishedOn: Temporal.PlainDate;
+  version: string;
+}
+
 export interface Event {
+  actorClient: Generated<string | null>;
   actorKind: Generated<string>;
+  actorName: string | null;
+  actorNetwork: Generated<string | null>;
+  actorProof: Generated<string | null>;
+  actorRole: string | null;
   actorStaffId: Generated<string | null>;
   actorUserId: Generated<string | null>;
   appointmentId: string | null;
@@ -107,9 +186,13 @@ export interface Event {
   establishmentId: string | null;
   happenedAt: Temporal.Instant;
   id: string;
+  isLook: Generated<boolean>;
   kind: string;
+  number: Generated<number>;
   patientId: string | null;
+  personId: string | null;
   recordedAt: Generated<Temporal.Instant>;
+  result: Generated<"done" | "refused">;
 }
 
 export interface Fact {
@@ -138,12 +221,29 @@ export interface IdempotencyKey {
   requestSha256: string;
 }
 
+export interface JournalSeal {
+  erasedAt: Temporal.Instant | null;
+  establishmentId: string | null;
+  headSha256: string;
+  id: string;
+  number: number;
+  previousSha256: string;
+  rows: number;
+  rowsSha256: string;
+  sealedAt: Temporal.Instant;
+  sealedUntil: Temporal.Instant;
+  untilNumber: number;
+}
+
 export interface Notice {
   appointmentId: string | null;
   attempts: Generated<number>;
   because: string | null;
   channel: "mail" | "sms" | "push";
   decidedAt: Temporal.Instant;
+  deliveredAt: Temporal.Instant | null;
+  delivery: "delivered" | "undelivered" | null;
+  deliveryBecause: string | null;
   establishmentId: string | null;
   id: string;
   kind: string;
@@ -151,10 +251,20 @@ export interface Notice {
   messageId: string;
   occasion: string;
   patientId: string | null;
+  providerReference: string | null;
   recipient: string;
   sentAt: Temporal.Instant | null;
   status: "sending" | "sent" | "failed" | "not-sent";
+  toldWith: string | null;
   userId: string | null;
+}
+
+export interface NotificationPreference {
+  changedAt: Temporal.Instant;
+  channel: "mail" | "sms";
+  occasion: "confirmation" | "change" | "week-before" | "two-days-before" | "day-before";
+  userId: string;
+  wanted: boolean;
 }
 
 export interface Occupation {
@@ -207,6 +317,7 @@ export interface Patient {
   address: string | null;
   birthDate: Temporal.PlainDate;
   birthName: string;
+  birthplaceInsee: string | null;
   blockedOnlineBecause: string | null;
   createdAt: Generated<Temporal.Instant>;
   createdBy: "patient" | "staff" | "import";
@@ -224,6 +335,25 @@ export interface Patient {
   sex: "F" | "M" | "U";
 }
 
+export interface PatientInvitation {
+  birthDateTries: Generated<number>;
+  email: string;
+  establishmentId: string;
+  expiresAt: Temporal.Instant;
+  id: string;
+  invitedAt: Temporal.Instant;
+  invitedBy: string;
+  language: "fr" | "en";
+  otherPatientId: string | null;
+  outcome: "linked" | "to-merge" | null;
+  patientId: string;
+  tokenSha256: string;
+  usedAt: Temporal.Instant | null;
+  usedBy: string | null;
+  wantedAgainAt: Temporal.Instant | null;
+  withdrawnAt: Temporal.Instant | null;
+}
+
 export interface Person {
   birthDate: Temporal.PlainDate;
   birthName: string;
@@ -234,6 +364,7 @@ export interface Person {
   nameUsed: string;
   phone: string | null;
   sex: "F" | "M" | "U";
+  vouchedBy: string | null;
 }
 
 export interface Practitioner {
@@ -278,6 +409,32 @@ export interface PractitionerSite {
   siteId: string;
 }
 
+export interface ProfileChange {
+  changedAt: Temporal.Instant;
+  establishmentId: string;
+  field: "birth_name" | "name_used" | "first_names" | "birth_date" | "sex" | "birthplace_insee" | "phone" | "email";
+  id: string;
+  patientId: string;
+  status: Generated<"proposed" | "accepted" | "declined">;
+  value: string;
+}
+
+export interface RelativeInvitation {
+  acceptedAt: Temporal.Instant | null;
+  acceptedBy: string | null;
+  birthDateTries: Generated<number>;
+  email: string;
+  expiresAt: Temporal.Instant;
+  id: string;
+  invitedAt: Temporal.Instant;
+  invitedBy: string;
+  language: "fr" | "en";
+  personId: string;
+  purpose: "share" | "claim";
+  tokenSha256: string;
+  withdrawnAt: Temporal.Instant | null;
+}
+
 export interface Resource {
   establishmentId: string;
   id: string;
@@ -319,7 +476,7 @@ export interface Staff {
   practitionerId: string | null;
   removedAt: Temporal.Instant | null;
   role: "manager" | "practitioner" | "secretary";
-  userId: string;
+  userId: string | null;
 }
 
 export interface StaffAgenda {
@@ -359,24 +516,37 @@ export interface VisitReason {
 
 export interface DB {
   absence: Absence;
+  accountClosing: AccountClosing;
+  accountFarewell: AccountFarewell;
   actsFor: ActsFor;
   appointment: Appointment;
   commune: Commune;
+  consentProof: ConsentProof;
+  consentText: ConsentText;
+  dataExport: DataExport;
+  dataExportPiece: DataExportPiece;
+  erasure: Erasure;
   establishment: Establishment;
+  establishmentNotice: EstablishmentNotice;
   event: Event;
   fact: Fact;
   hold: Hold;
   idempotencyKey: IdempotencyKey;
+  journalSeal: JournalSeal;
   notice: Notice;
+  notificationPreference: NotificationPreference;
   occupation: Occupation;
   opening: Opening;
   openingException: OpeningException;
   openingReason: OpeningReason;
   patient: Patient;
+  patientInvitation: PatientInvitation;
   person: Person;
   practitioner: Practitioner;
   practitionerReason: PractitionerReason;
   practitionerSite: PractitionerSite;
+  profileChange: ProfileChange;
+  relativeInvitation: RelativeInvitation;
   resource: Resource;
   room: Room;
   site: Site;

@@ -9,6 +9,7 @@ import { types } from "pg";
  * | date                  | Temporal.PlainDate                                               |
  * | time                  | string, "09:30:00"                                               |
  * | bigint                | number; a value that a number cannot hold exactly is an error    |
+ * | double precision      | number                                                           |
  * | numeric, range types  | string, as PostgreSQL writes it                                  |
  * | json, jsonb           | what was stored                                                  |
  *
@@ -43,12 +44,20 @@ for (const [one, many, parse] of [
   [1114, 1115, Temporal.PlainDateTime.from],
   [1082, 1182, Temporal.PlainDate.from],
   [20, 1016, safeInteger],
+  [701, 1022, Number],
 ] as [number, number, Parse][]) {
   parsers.set(one, (text) => parse(text));
   parsers.set(many, (text) => listOfTexts(text).map((element) => (element === null ? null : parse(element))));
 }
 
+/** `{a,b,NULL}`. Where an element had to be quoted, or is a list itself, the driver reads it, letter by letter. */
 function listOfTexts(text: string): (string | null)[] {
+  if (text === "{}") return [];
+  if (!/["{]/.test(text.slice(1)))
+    return text
+      .slice(1, -1)
+      .split(",")
+      .map((element) => (element === "NULL" ? null : element));
   return types.getTypeParser(1009 as Parameters<typeof types.getTypeParser>[0])(text); // text[]
 }
 

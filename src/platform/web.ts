@@ -13,10 +13,12 @@ export interface Web {
     db: Db;
     /** Who asks, as the database must know it. */
     actor: Actor;
-    /** The person signed in, as pages greet her. */
-    signedIn: { userId: string; name: string; email: string } | null;
+    /** The person signed in, as pages greet her; verifiedAt: when she last proved to be there, by a second factor. */
+    signedIn: { userId: string; name: string; email: string; verifiedAt: Temporal.Instant } | null;
     now: () => Temporal.Instant;
     language: Language;
+    /** Texts (SMS) can be sent from here. */
+    smsOn: boolean;
     /** An opaque number, printed on error pages and in the log. */
     reference: string;
   };
@@ -32,6 +34,11 @@ declare module "hono" {
 /** What `:id` stands for in the address asked, as it was typed; it may be anything. */
 export function idIn(c: Context): string {
   return c.req.param("id") ?? "";
+}
+
+/** Whether a text could be the id of something at all. */
+export function isId(text: string): boolean {
+  return z.uuid().safeParse(text).success;
 }
 
 /** One sentence per field, by the field's name; the sentence is a key of the slice's words. */

@@ -55,14 +55,30 @@ function VisitorHeader({ bare, call }: { bare: boolean; call: NavigationItem | u
                 {item.label}
               </a>
             ))}
-          {action && (
-            <a class="btn btn-soft btn-primary rounded-full! px-5!" href={action.href}>
-              {action.icon && <Icon name={action.icon} class="max-sm:hidden" />} {action.label}
-            </a>
-          )}
+          {action && <Call to={action} />}
         </nav>
       </div>
     </header>
+  );
+}
+
+function Call({ to: { href, label, icon, isPosted } }: { to: NavigationItem }) {
+  const dress = "btn btn-soft btn-primary rounded-full! px-5!";
+  const words = (
+    <>
+      {icon && <Icon name={icon} class="max-sm:hidden" />} {label}
+    </>
+  );
+  return isPosted ? (
+    <form method="post" action={href}>
+      <button type="submit" class={dress}>
+        {words}
+      </button>
+    </form>
+  ) : (
+    <a class={dress} href={href}>
+      {words}
+    </a>
   );
 }
 

@@ -18,6 +18,7 @@ import circleAlert from "lucide-static/icons/circle-alert.svg?raw";
 import circleCheckBig from "lucide-static/icons/circle-check-big.svg?raw";
 import circleHelp from "lucide-static/icons/circle-help.svg?raw";
 import circleUserRound from "lucide-static/icons/circle-user-round.svg?raw";
+import clipboardList from "lucide-static/icons/clipboard-list.svg?raw";
 import clock3 from "lucide-static/icons/clock-3.svg?raw";
 import clockAlert from "lucide-static/icons/clock-alert.svg?raw";
 import download from "lucide-static/icons/download.svg?raw";
@@ -41,12 +42,15 @@ import logOut from "lucide-static/icons/log-out.svg?raw";
 import mail from "lucide-static/icons/mail.svg?raw";
 import mailCheck from "lucide-static/icons/mail-check.svg?raw";
 import mapPin from "lucide-static/icons/map-pin.svg?raw";
+import mapPinned from "lucide-static/icons/map-pinned.svg?raw";
+import messageSquare from "lucide-static/icons/message-square.svg?raw";
 import monitorSmartphone from "lucide-static/icons/monitor-smartphone.svg?raw";
 import pencil from "lucide-static/icons/pencil.svg?raw";
 import personStanding from "lucide-static/icons/person-standing.svg?raw";
 import phone from "lucide-static/icons/phone.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
 import rotateCw from "lucide-static/icons/rotate-cw.svg?raw";
+import scale from "lucide-static/icons/scale.svg?raw";
 import search from "lucide-static/icons/search.svg?raw";
 import searchX from "lucide-static/icons/search-x.svg?raw";
 import send from "lucide-static/icons/send.svg?raw";
@@ -56,6 +60,7 @@ import slidersHorizontal from "lucide-static/icons/sliders-horizontal.svg?raw";
 import smile from "lucide-static/icons/smile.svg?raw";
 import stethoscope from "lucide-static/icons/stethoscope.svg?raw";
 import sun from "lucide-static/icons/sun.svg?raw";
+import target from "lucide-static/icons/target.svg?raw";
 import trainFront from "lucide-static/icons/train-front.svg?raw";
 import userPlus from "lucide-static/icons/user-plus.svg?raw";
 import userRound from "lucide-static/icons/user-round.svg?raw";
@@ -85,6 +90,7 @@ export const icons = {
   "circle-check-big": inside(circleCheckBig),
   "circle-help": inside(circleHelp),
   "circle-user-round": inside(circleUserRound),
+  "clipboard-list": inside(clipboardList),
   "clock-3": inside(clock3),
   "clock-alert": inside(clockAlert),
   download: inside(download),
@@ -109,11 +115,14 @@ export const icons = {
   "mail-check": inside(mailCheck),
   "map-pin": inside(mapPin),
   pencil: inside(pencil),
+  "map-pinned": inside(mapPinned),
+  "message-square": inside(messageSquare),
   "monitor-smartphone": inside(monitorSmartphone),
   "person-standing": inside(personStanding),
   phone: inside(phone),
   plus: inside(plus),
   "rotate-cw": inside(rotateCw),
+  scale: inside(scale),
   search: inside(search),
   "search-x": inside(searchX),
   send: inside(send),
@@ -123,6 +132,7 @@ export const icons = {
   smile: inside(smile),
   stethoscope: inside(stethoscope),
   sun: inside(sun),
+  target: inside(target),
   "train-front": inside(trainFront),
   "user-plus": inside(userPlus),
   "user-round": inside(userRound),

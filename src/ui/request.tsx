@@ -36,12 +36,14 @@ export interface NavigationItem {
   icon?: IconName;
   /** How many things wait there, unopened. */
   count?: number;
+  /** Posted, not followed: it changes something, as signing out does. */
+  isPosted?: boolean;
   /** For a link that leads to the same page in another language. */
   language?: Language;
 }
 
 /** Scripts that enrich a page, by the name of their file in src/ui/islands/. */
-export type Island = "forms" | "hold" | "password" | "suggest";
+export type Island = "forms" | "hold" | "passkey" | "password" | "reload" | "suggest";
 
 interface Rendering {
   request: PageRequest;

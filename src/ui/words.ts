@@ -3,10 +3,20 @@ import accountsEn from "../accounts/words.en.json" with { type: "json" };
 import accountsFr from "../accounts/words.fr.json" with { type: "json" };
 import appointmentsEn from "../appointments/words.en.json" with { type: "json" };
 import appointmentsFr from "../appointments/words.fr.json" with { type: "json" };
+import consentsEn from "../consents/words.en.json" with { type: "json" };
+import consentsFr from "../consents/words.fr.json" with { type: "json" };
 import directoryEn from "../directory/words.en.json" with { type: "json" };
 import directoryFr from "../directory/words.fr.json" with { type: "json" };
+import federationEn from "../federation/words.en.json" with { type: "json" };
+import federationFr from "../federation/words.fr.json" with { type: "json" };
+import helpEn from "../help/words.en.json" with { type: "json" };
+import helpFr from "../help/words.fr.json" with { type: "json" };
+import myDataEn from "../my-data/words.en.json" with { type: "json" };
+import myDataFr from "../my-data/words.fr.json" with { type: "json" };
 import noticesEn from "../notices/words.en.json" with { type: "json" };
 import noticesFr from "../notices/words.fr.json" with { type: "json" };
+import patientsEn from "../patients/words.en.json" with { type: "json" };
+import patientsFr from "../patients/words.fr.json" with { type: "json" };
 import type { FieldErrors, Language } from "../platform/web.ts";
 import { useRequest } from "./request.tsx";
 import { typesetEnglish, typesetFrench } from "./typography.ts";
@@ -18,15 +28,25 @@ const french = {
   ui: uiFr,
   accounts: accountsFr,
   appointments: appointmentsFr,
+  consents: consentsFr,
   directory: directoryFr,
+  federation: federationFr,
+  help: helpFr,
+  "my-data": myDataFr,
   notices: noticesFr,
+  patients: patientsFr,
 };
 const english: typeof french = {
   ui: uiEn,
   accounts: accountsEn,
   appointments: appointmentsEn,
+  consents: consentsEn,
   directory: directoryEn,
+  federation: federationEn,
+  help: helpEn,
+  "my-data": myDataEn,
   notices: noticesEn,
+  patients: patientsEn,
 };
 
 export const dictionaries = { fr: french, en: english };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { paths } from "../../src/paths.ts";
 import { openChromium, type Seat } from "./chromium.ts";
+import { readTheGate } from "./read-the-gate.ts";
 import { openSite, password } from "./site.ts";
 
 const site = await openSite();
@@ -52,8 +53,9 @@ async function lifeOfAnAppointment(seat: Seat, { name, email }: { name: string; 
   await someone.fill("Date de naissance", "14/03/1951");
   await someone.choose("Féminin");
   await someone.fill("Téléphone", "06 39 98 12 34");
-  await someone.choose("J’ai pris connaissance de cette information");
   await someone.press("Activer mon compte");
+  expect(await someone.words()).toContain("Votre horaire est gardé jusqu'à 10:10.");
+  await readTheGate(someone);
 
   expect(await someone.heading()).toBe("Plus qu'à confirmer");
   expect(await someone.words()).toContain(

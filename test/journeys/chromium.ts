@@ -19,7 +19,7 @@ export interface Seat {
 
 /** Chromium, for the tests of one file. Every page anyone visits in it is inspected, and what was found fails the test that went there. */
 export async function openChromium(site: Site) {
-  vi.setConfig({ testTimeout: 120_000 });
+  vi.setConfig({ testTimeout: 180_000 });
   const executablePath = browsers.find((path) => existsSync(path));
   if (!executablePath) throw new Error(`Not tried: it needs Chromium, and there is none of ${browsers.join(", ")}.`);
   const browser = await chromium.launch({ executablePath, args: flags });
@@ -42,7 +42,7 @@ export async function openChromium(site: Site) {
       extraHTTPHeaders: { "x-forwarded-for": `192.0.2.${++seats}` },
     };
     const context = await browser.newContext({ ...settings, javaScriptEnabled: script });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     if (as) await context.addCookies(await cookiesOf(site, as));
     const page = await context.newPage();
     listen(page, faults);
@@ -94,9 +94,10 @@ async function openTwin(browser: Browser, settings: Parameters<Browser["newConte
   };
 }
 
-/** The cookies of someone who has signed in. */
-async function cookiesOf({ url }: Site, { email }: Someone) {
+/** The cookies of someone who has signed in, in both steps. */
+async function cookiesOf({ url, codeFor }: Site, { email }: Someone) {
   const browser = openBrowser(fetch, { origin: url });
   await browser.post(paths.signIn(), { email, password });
+  await browser.post(paths.secondStep(), { par: "mail", code: await codeFor(email) });
   return Array.from(browser.cookies, ([name, value]) => ({ name, value, url }));
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { paths } from "../../src/paths.ts";
 import { openChromium } from "./chromium.ts";
+import { readTheGate } from "./read-the-gate.ts";
 import { ada, eve, monday, openSite, password } from "./site.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -32,10 +33,11 @@ test("the time is kept while someone signs up on a phone and opens the mail on a
   await onComputer.press("J’ai besoin de plus de temps");
   expect(await onComputer.words()).toContain("Cet horaire est à vous jusqu'à 10:19.");
   await onComputer.press("Confirmer le rendez-vous");
-  expect(await onComputer.heading()).toBe("À mardi 24 novembre, Léa.");
+  expect(await onComputer.heading()).toBe("À demain, mardi 24 novembre, Léa.");
 
   await onPhone.open(paths.signIn());
   await signIn(onPhone, email);
+  await site.passSecondStep(onPhone, email);
   expect(await onPhone.words()).toContain("Votre prochain rendez-vous, demain");
 });
 
@@ -49,7 +51,7 @@ test("after ten minutes the page says so, and confirming still works as long as 
     "Les 10 minutes sont passées. Confirmez : si l'horaire est encore libre, il est à vous.",
   );
   await someone.press("Confirmer le rendez-vous");
-  expect(await someone.heading()).toBe("À mardi 24 novembre, Ada.");
+  expect(await someone.heading()).toBe("À demain, mardi 24 novembre, Ada.");
 });
 
 test("after ten minutes someone else may take it: whoever comes back to confirm is offered the nearest times", async () => {
@@ -91,8 +93,8 @@ async function activate(someone: Visitor, firstName: string) {
   await someone.fill("Date de naissance", "14/03/1951");
   await someone.choose("Féminin");
   await someone.fill("Téléphone", "06 39 98 12 34");
-  await someone.choose("J’ai pris connaissance de cette information");
   await someone.press("Activer mon compte");
+  await readTheGate(someone);
 }
 
 async function signIn(someone: Visitor, email: string) {

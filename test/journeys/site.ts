@@ -6,13 +6,17 @@ import { buildIfStale } from "../../scripts/build-if-stale.ts";
 import { openSharedPractice } from "../../seeds/shared-practice.ts";
 import { createActiveUser } from "../../src/accounts/activate.ts";
 import { createApp } from "../../src/app.tsx";
+import { passGate } from "../../src/consents/pass-gate.ts";
+import { openTexts } from "../../src/help/texts.ts";
 import { asActor } from "../../src/platform/actor.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { type KeptMail, mailboxIn } from "../../src/platform/mail.ts";
 import { freePort } from "../../src/platform/postgres-server.ts";
 import { openDoor } from "../../src/platform/serve.ts";
+import { inventedFacts } from "../../src/platform/site-facts.ts";
 import { startWorker } from "../../src/worker.ts";
 import { newDatabase } from "../database.ts";
+import type { Visitor } from "./visitor.ts";
 
 export type Site = Awaited<ReturnType<typeof openSite>>;
 
@@ -30,7 +34,8 @@ export async function openSite() {
   const varDir = mkdtempSync(join(tmpdir(), "amicare-site-"));
   const config = { ...settings, varDir, publicUrl: `http://127.0.0.1:${port}` };
   const log = createLog({ level: "error" });
-  const app = createApp({ config, db, authUrl: databaseUrl, log, now });
+  const texts = openTexts({ facts: inventedFacts, site: config.publicUrl, now });
+  const app = createApp({ config, db, authUrl: databaseUrl, log, now, texts });
   const door = await openDoor({ host: "127.0.0.1", port });
   const assets = await builtAssets();
   door.answerWith((request, env) => app.fetch(assets(request), env));
@@ -43,17 +48,44 @@ export async function openSite() {
   });
 
   const mailbox = mailboxIn(varDir);
+  const spent = new Set<string>();
+  /** The six digits of the newest code mailed to this address, once it has come; never the same mail twice. */
+  async function codeFor(email: string): Promise<string> {
+    const isIt = ({ id, to, subject }: KeptMail) =>
+      to === email && ["Votre code AmiCare", "Your AmiCare code"].includes(subject) && !spent.has(id);
+    const mail = await vi.waitUntil(() => mailbox.list().find(isIt), patiently);
+    spent.add(mail.id);
+    return /^\d{6}$/m.exec(mail.text)![0];
+  }
   return {
+    codeFor,
+    /** The second step of signing in, by the code that comes by mail. */
+    async passSecondStep(someone: Visitor, email: string) {
+      await someone.fill(/^Code (reçu par mail|received by email)/, await codeFor(email));
+      await someone.press(/^(Valider|Confirm)$/);
+    },
     ...{ url: config.publicUrl, ownerDb, clock, mailbox },
-    /** An account with a profile of its own, able to sign in. */
-    account: (who: Someone) => createActiveUser(db, app.auth, { password, name: who.firstNames, ...identityOf(who) }),
-    /** The newest mail to this address about that, once it has come. */
-    async mailTo(email: string, about: RegExp): Promise<KeptMail> {
+    /** An account with a profile of its own, able to sign in, which has passed the gate. */
+    async account(who: Someone, { hasPassed = true } = {}) {
+      const made = await createActiveUser(db, app.auth, { password, name: who.firstNames, ...identityOf(who) });
+      const by = { kind: "user" as const, userId: made.userId, visitor: null };
+      if (hasPassed) await passGate(db, { by, texts, now: now() });
+      return made;
+    },
+    /** The newest mail to this address about that, once it has come; newer than `after`. */
+    async mailTo(email: string, about: RegExp, { after }: { after?: KeptMail } = {}): Promise<KeptMail> {
       const isIt = ({ to, subject }: KeptMail) => to === email && about.test(subject.replace(/\s/g, " "));
-      return await vi.waitUntil(() => mailbox.list().find(isIt), { timeout: 5000, interval: 50 });
+      const come = () => {
+        const newest = mailbox.list().find(isIt);
+        return newest?.id === after?.id ? undefined : newest;
+      };
+      return await vi.waitUntil(come, patiently);
     },
   };
 }
+
+/** A busy machine takes its time. */
+const patiently = { timeout: 30_000, interval: 50 };
 
 /** When it begins. */
 export const monday = "2026-11-23T10:00+01:00[Europe/Paris]";
@@ -96,7 +128,9 @@ const settings = {
   argon2: { memoryKib: 64, passes: 1 },
   trustProxy: 1,
   smtpUrl: null,
+  sms: "mailbox" as const,
   mailFrom: "AmiCare <ne-pas-repondre@amicare.example>",
+  journalYears: 3,
 };
 
 const vincennes = {

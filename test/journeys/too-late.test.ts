@@ -1,13 +1,41 @@
 import { expect, test } from "vitest";
 import { paths } from "../../src/paths.ts";
 import { openChromium } from "./chromium.ts";
+import { signIn } from "./sign-in.ts";
 import { ada, eve, monday, openSite } from "./site.ts";
+import { plain } from "./visitor.ts";
 
 const site = await openSite();
 const sitDown = await openChromium(site);
 await Promise.all([site.account(ada), site.account(eve)]);
 
-test("two days before, the buttons have given way to the telephone, and posting anyway changes nothing", async () => {
+test("« Vous souhaitez annuler un rendez-vous », on a phone: « Mes rendez-vous », the one meant, « Déplacer » or « Annuler »", async () => {
+  const someone = await sitDown({ on: "phone", as: eve });
+  await someone.open(paths.practitioner("camille-lune", { semaine: "2026-11-23" }));
+  await someone.follow("Jeudi 26 novembre, 10:30");
+  await someone.press("Confirmer le rendez-vous");
+  await someone.open(paths.account());
+  await someone.press("Me déconnecter");
+  const mail = await site.mailTo(eve.email, /Votre rendez-vous du jeudi 26 novembre à 10:30/);
+  expect(plain(mail.text)).toMatch(/personne ne lit les réponses\. Pour joindre le cabinet : 01 99 00 12 34/);
+
+  await signIn(someone, eve.email);
+  await site.passSecondStep(someone, eve.email);
+  await someone.follow("Mes rendez-vous");
+  await someone.follow("Dre Camille Lune");
+  await someone.follow("Déplacer");
+  await someone.follow("lundi 30 novembre, 09:00");
+  await someone.press("Confirmer le nouvel horaire");
+  expect(await someone.words()).toContain("Rendez-vous déplacé.");
+  await someone.follow("Mes rendez-vous");
+  await someone.follow("Dre Camille Lune");
+  await someone.follow("Annuler");
+  await someone.press("Annuler le rendez-vous");
+  expect(await someone.words()).toContain("Rendez-vous annulé.");
+  await site.mailTo(eve.email, /Rendez-vous du lundi 30 novembre à 09:00 annulé/);
+});
+
+test("two days before, the buttons have given way to the telephone, which the sheet gives too, and posting anyway changes nothing", async () => {
   const someone = await sitDown({ on: "phone", as: ada });
   await someone.open(paths.practitioner("camille-lune", { semaine: "2026-11-23" }));
   await someone.follow("Vendredi 27 novembre, 09:00");
@@ -24,6 +52,9 @@ test("two days before, the buttons have given way to the telephone, and posting 
     expect(await someone.link("Déplacer").count()).toBe(0);
     expect(await someone.link("Annuler").count()).toBe(0);
   }
+  await someone.follow("Voir la fiche du soignant");
+  expect(await someone.link("01 99 00 12 34").isVisible()).toBe(true);
+  expect(await someone.words()).toContain("Du lundi au vendredi, 08:30 – 12:30 et 14:00 – 18:30");
   for (const page of [paths.cancellation(id), paths.move(id)]) {
     const { status, words } = await post(page, { pourquoi: "", debut: "2026-11-30T09:00+01:00" });
     expect(status).toBe(409);

@@ -23,6 +23,11 @@ export function visitor(page: Page, inspect: () => Promise<void>) {
     ...{ link, button },
     path: () => new URL(page.url()).pathname,
     heading: async () => plain(await page.getByRole("heading", { level: 1 }).innerText()),
+    /** What is said to be wrong with an answer, beside it. */
+    faultOf: async (field: string | RegExp) => {
+      const answer = page.getByLabel(field).and(page.locator("[aria-invalid]")).first();
+      return plain(await page.locator(`[id="${await answer.getAttribute("id")}-error"]`).innerText());
+    },
     /** What the page says below its header. */
     words: async () => plain(await page.locator("main").innerText()),
     /** By the key Tab alone, as far as it takes. */

@@ -1,6 +1,9 @@
 import { createActiveUser } from "../../src/accounts/activate.ts";
 import type { Auth } from "../../src/accounts/auth.ts";
-import { startSession } from "../../src/accounts/sign-in.ts";
+import { openSession } from "../../src/accounts/verify-session.ts";
+import { passGate } from "../../src/consents/pass-gate.ts";
+import { openTexts } from "../../src/help/texts.ts";
+import { type Now, systemNow } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/db.ts";
 import type { Browser } from "../browser.ts";
 import { password } from "../cast.ts";
@@ -12,31 +15,45 @@ export interface Patient {
   browser: Browser;
 }
 
+interface Making {
+  db: Db;
+  auth: Auth;
+  newBrowser: () => Browser;
+  /** The machine's, unless the world has its own. */
+  clock?: { now: Now };
+}
+
 /** So many patients, each with an account and a browser of her own. */
 export function crowdOf(
-  { db, auth, newBrowser }: { db: Db; auth: Auth; newBrowser: () => Browser },
+  { db, auth, newBrowser, clock = { now: systemNow } }: Making,
   size: number,
 ): Promise<Patient[]> {
   return Promise.all(
     Array.from({ length: size }, async (_, index) => {
       const email = `patient-${index}@exemple.fr`;
-      const { personId } = await createActiveUser(db, auth, { email, password, name: "Nour Foule", identity });
+      const { userId, personId } = await createActiveUser(db, auth, { email, password, name: "Nour Foule", identity });
+      await passGate(db, { by: { kind: "user", userId, visitor: null }, texts, now });
       const browser = newBrowser();
-      await signIn(auth, email, browser);
+      await signIn(auth, { userId, browser, now: clock.now() });
       return { personId: personId!, email, browser };
     }),
   );
 }
 
 /** Gives this browser a session of its own. */
-export async function signIn(auth: Auth, email: string, browser: Browser) {
-  const session = await startSession(auth, { email, password, device: { network: "unknown", userAgent: "a crowd" } });
-  for (const cookie of session!.setCookies) {
+export async function signIn(
+  auth: Auth,
+  { userId, browser, now }: { userId: string; browser: Browser; now: Temporal.Instant },
+) {
+  const device = { network: "unknown", userAgent: "a crowd" };
+  for (const cookie of await openSession(auth, { userId, device, proof: "mail", now })) {
     const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
     browser.cookies.set(name, value);
   }
 }
 
+const now = Temporal.Now.instant();
+const texts = openTexts({ now: () => now });
 const identity = {
   ...{ birthName: "Foule", nameUsed: "Foule", firstNames: "Nour", sex: "U" as const, phone: "+33639981234" },
   birthDate: Temporal.PlainDate.from("1990-01-01"),
