@@ -227,7 +227,7 @@ test("of an app and the last passkey removed at the same moment, whoever works s
     const id = randomUUID();
     await site.auth.pool.query(
       `insert into auth.passkey (id, user_id, credential_id, public_key, counter, name, device_type, backed_up, created_at)
-        values ($1, $2, $1, '', 0, 'mine', 'singleDevice', false, $3)`,
+        values ($1, $2, gen_random_uuid(), '', 0, 'mine', 'singleDevice', false, $3)`,
       [id, who.userId, site.time.now.toString()],
     );
     const answers = await Promise.all([

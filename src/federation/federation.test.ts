@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Browser } from "../../test/browser.ts";
 import { playProvider } from "../../test/identity-provider.ts";
+import { goThrough } from "../../test/identity-round-trip.ts";
 import { newWorld } from "../../test/world.ts";
 import { paths } from "../paths.ts";
 
@@ -20,14 +20,6 @@ function openWorld({ acr = "eidas2" } = {}) {
   return newWorld({
     identityProviders: { franceconnect: franceConnect.settings, "pro-sante-connect": proSanteConnect.settings },
   });
-}
-
-/** Out to the provider and back, as a browser does. */
-async function goThrough(browser: Browser, played: typeof franceConnect, begin: string) {
-  const out = await browser.get(begin);
-  expect(out.status).toBe(303);
-  const back = await played.visit(out.location!);
-  return browser.get(back.pathname + back.search);
 }
 
 async function linked(world: Awaited<ReturnType<typeof openWorld>>) {
@@ -166,4 +158,34 @@ test("on a shared computer, whoever signs out leaves no identity behind for the 
   await ada.post(paths.signOut());
   expect((await ada.get(paths.linkIdentity())).status).toBe(400);
   expect((await ada.get(paths.signUp())).body).not.toContain("ada@exemple.fr");
+});
+
+test("the page of security says who is linked; linking and unlinking are told by mail, and end there", async () => {
+  const world = await openWorld();
+  const ada = world.as("ada");
+  const before = await ada.get(paths.security());
+  expect(before.body).toContain("Pas encore relié à votre compte");
+  expect(before.body).not.toContain("Pro Santé Connect</h3>"); // for those who work somewhere
+  expect((await world.as("lune").get(paths.security())).body).toContain("Pro Santé Connect</h3>");
+
+  await linked(world);
+  expect((await ada.get(paths.security())).body).toContain("Relié à votre compte");
+  expect((await ada.post(paths.unlinkIdentity(), { provider: "franceconnect" })).location).toBe(paths.security());
+  const after = await ada.get(paths.security());
+  expect(after.body).toContain("Pas encore relié à votre compte");
+  expect(after.body).toContain("retiré du compte");
+  await world.drainJobs();
+  expect(
+    world.mails.filter(({ to }) => to === "ada@exemple.fr").map(({ subject }) => subject.replace(/\s/g, " ")),
+  ).toEqual(
+    expect.arrayContaining(["Une autre façon d’ouvrir votre compte", "Une façon d’ouvrir votre compte a été retirée"]),
+  );
+  expect((await goThrough(world.newBrowser(), franceConnect, paths.franceConnect())).location).toBe(
+    paths.linkIdentity(),
+  );
+});
+
+test("where no provider is set up, the page of security says nothing of them", async () => {
+  const none = await newWorld();
+  expect((await none.as("ada").get(paths.security())).body).not.toContain("FranceConnect");
 });

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
 import { keeping } from "../accounts/keeper.ts";
 import type { Tx } from "../platform/db.ts";
+import { isFileToldOf, isOwnFile } from "./discretion.ts";
 import { gatherAccount } from "./gather-account.ts";
 import { gatherJournal } from "./gather-journal.ts";
 import { formatVersion, type MyData } from "./my-data.ts";
@@ -69,11 +69,7 @@ function invitationsOf(tx: Tx, userId: string) {
     .execute();
 }
 
-/** One's own, and those of the people one acts for, as far as one knows of them: that someone is known somewhere for discreet visits alone is
- * hers to tell. */
-export const isFileOpen = sql<boolean>`(patient.id in (select my_own_patients())
-  or coalesce((select bool_or(not visit.is_discreet) from appointment visit where visit.patient_id = patient.id), true))`;
-
+/** Of the people she acts for, she is not told where they go for discreet visits alone. */
 function filesOf(tx: Tx) {
   return tx
     .selectFrom("patient")
@@ -81,7 +77,7 @@ function filesOf(tx: Tx) {
     .select("establishment.name as establishment")
     .select(traits.map((trait) => `patient.${trait}` as const))
     .select(["patient.email", "patient.address", "patient.number", "patient.identityStatus", "patient.createdAt"])
-    .where(isFileOpen)
+    .where((row) => row.or([isOwnFile, isFileToldOf]))
     .orderBy("patient.createdAt")
     .execute();
 }
@@ -92,7 +88,7 @@ function proposalsOf(tx: Tx) {
     .innerJoin("patient", "patient.id", "profileChange.patientId")
     .innerJoin("establishment", "establishment.id", "profileChange.establishmentId")
     .select(["establishment.name as establishment", "field", "value", "changedAt", "status"])
-    .where(isFileOpen)
+    .where((row) => row.or([isOwnFile, isFileToldOf]))
     .orderBy("changedAt")
     .execute();
 }
@@ -112,7 +108,7 @@ async function appointmentsOf(tx: Tx) {
     .select(["appointment.startsAt", "appointment.endsAt", "appointment.zone", "appointment.status"])
     .select(["appointment.bookedAt", "appointment.cancelledAt", "appointment.cancelledBy"])
     .select(["appointment.cancelledBecause", "appointment.wordsForPractice"])
-    .where(sql<boolean>`(not appointment.is_discreet or patient.id in (select my_own_patients()))`)
+    .where((row) => row.or([isOwnFile, row("appointment.isDiscreet", "=", false)]))
     .orderBy("appointment.startsAt")
     .execute();
   return found.map(({ title, firstName, lastName, ...appointment }) => ({

@@ -3,6 +3,7 @@ import { practitionerName } from "../appointments/details.ts";
 import { personsOpenTo } from "../patients/queries.ts";
 import type { Actor } from "../platform/actor.ts";
 import type { Tx } from "../platform/db.ts";
+import { isFileToldOf, isOwnFile } from "./discretion.ts";
 import { deviceOf, type JournalLine, whatOf, whoOf } from "./journal-line.ts";
 
 type User = Extract<Actor, { kind: "user" }>;
@@ -20,15 +21,15 @@ export function linesOpenTo(tx: Tx, by: User) {
     .leftJoin("appointment", "appointment.id", "event.appointmentId")
     .leftJoin("establishment", "establishment.id", "event.establishmentId")
     .where(personOf, "in", personsOpenTo(tx, by).select("person.id"))
-    .where((row) => row.or([isListed, sql<boolean>`patient.id in (select my_own_patients())`]));
+    .where((row) => row.or([isListed, isOwnFile]));
 }
 
 /** Whose data a line is about. */
 export const personOf = sql<string>`coalesce(event.person_id, patient.person_id)`;
 
 /** It is about a visit that lists show, or about a file that is not known by discreet visits alone. */
-const isListed = sql<boolean>`case when event.appointment_id is not null then coalesce(not appointment.is_discreet, true)
-  else coalesce((select bool_or(not visit.is_discreet) from appointment visit where visit.patient_id = event.patient_id), true) end`;
+const isListed = sql<boolean>`case when event.appointment_id is null then ${isFileToldOf}
+  else coalesce(not appointment.is_discreet, true) end`;
 
 /** The newest lines, or those after the first pages; of everyone or of one person. One's own looks are left out: whoever wonders who looked
  * knows of herself; and so are one's own discreet visits, as in every list. */

@@ -8,17 +8,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useIsland, useRequest } from "../ui/request.tsx";
 import { useWords } from "../ui/words.ts";
-
-/** A file that was asked for. */
-export interface Export {
-  id: string;
-  status: "preparing" | "ready" | "failed";
-  requestedAt: Temporal.Instant;
-  readyAt: Temporal.Instant | null;
-  sizeBytes: number | string | null;
-  partsDone: number;
-  partsInAll: number;
-}
+import type { Export } from "./exports.ts";
 
 export function MyDataView({ exports, isTooMany = false }: { exports: Export[]; isTooMany?: boolean }) {
   const t = useWords("my-data");

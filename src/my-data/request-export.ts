@@ -1,5 +1,5 @@
 import { type Actor, asActor } from "../platform/actor.ts";
-import type { Db } from "../platform/db.ts";
+import type { Db, Tx } from "../platform/db.ts";
 import { newId } from "../platform/ids.ts";
 import { announce } from "../platform/jobs.ts";
 
@@ -28,6 +28,7 @@ export async function requestExport(
     const today = await tx
       .selectFrom("dataExport")
       .select(["id", "status"])
+      .where("userId", "=", userId)
       .where("requestedAt", ">", now.subtract({ hours: 24 }))
       .orderBy("id", "desc")
       .execute();
@@ -43,12 +44,17 @@ export async function requestExport(
       .returning("id")
       .executeTakeFirst();
     if (asked) await announce(tx, "export-requested", { exportId, userId });
-    const theirs = asked ?? (await preparing(tx));
+    const theirs = asked ?? (await preparing(tx, userId));
     return { done: true, exportId: theirs.id };
   });
 }
 
 /** Of two clicks at the same moment, the second finds what the first asked for. */
-function preparing(tx: Parameters<typeof announce>[0]) {
-  return tx.selectFrom("dataExport").select("id").where("status", "=", "preparing").executeTakeFirstOrThrow();
+function preparing(tx: Tx, userId: string) {
+  return tx
+    .selectFrom("dataExport")
+    .select("id")
+    .where("userId", "=", userId)
+    .where("status", "=", "preparing")
+    .executeTakeFirstOrThrow();
 }

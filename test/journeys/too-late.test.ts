@@ -12,11 +12,11 @@ await Promise.all([site.account(ada), site.account(eve)]);
 test("« Vous souhaitez annuler un rendez-vous », on a phone: « Mes rendez-vous », the one meant, « Déplacer » or « Annuler »", async () => {
   const someone = await sitDown({ on: "phone", as: eve });
   await someone.open(paths.practitioner("camille-lune", { semaine: "2026-11-23" }));
-  await someone.follow("Jeudi 26 novembre, 10:30");
+  await someone.follow("Vendredi 27 novembre, 10:00");
   await someone.press("Confirmer le rendez-vous");
   await someone.open(paths.account());
   await someone.press("Me déconnecter");
-  const mail = await site.mailTo(eve.email, /Votre rendez-vous du jeudi 26 novembre à 10:30/);
+  const mail = await site.mailTo(eve.email, /Votre rendez-vous du vendredi 27 novembre à 10:00/);
   expect(plain(mail.text)).toMatch(/personne ne lit les réponses\. Pour joindre le cabinet : 01 99 00 12 34/);
 
   await signIn(someone, eve.email);
@@ -45,6 +45,8 @@ test("two days before, the buttons have given way to the telephone, which the sh
   const kept = await rowOf(id);
 
   site.clock.set("2026-11-25T09:01+01:00[Europe/Paris]"); // it was possible until 09:00
+  await signIn(someone, ada.email); // she was signed out in the meantime
+  await site.passSecondStep(someone, ada.email);
   for (const page of [paths.myAppointments(), paths.appointment(id)]) {
     await someone.open(page);
     expect(await someone.words()).toContain("Le délai pour changer en ligne est passé. Il allait jusqu'au");
