@@ -62,7 +62,9 @@ alter table data_export_piece enable row level security;
 alter table account_closing enable row level security;
 alter table account_farewell enable row level security;
 alter table erasure enable row level security;
-create policy mine on data_export for select to amicare_web using (user_id = actor_user());
+-- Not what was gathered when one still acted for someone for whom one acts no more.
+create policy mine on data_export for select to amicare_web using (user_id = actor_user() and not exists (select from acts_for
+  where acts_for.user_id = actor_user() and until_on < home_today() and until_on >= (requested_at at time zone 'Europe/Paris')::date));
 create policy i_ask on data_export for insert to amicare_web
   with check (actor_kind() = 'user' and user_id = actor_user() and status = 'preparing');
 create policy mine on data_export_piece for select to amicare_web
@@ -83,6 +85,15 @@ grant select, insert, update, delete on data_export, data_export_piece to amicar
 grant select, delete on account_closing to amicare_job;
 grant select, insert, delete on account_farewell to amicare_job;
 grant select, insert on erasure to amicare_job;
+
+create function forget_exports() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  delete from data_export where user_id = old.user_id;
+  return null;
+end $$;
+revoke all on function forget_exports from public;
+create trigger forget_exports after delete on acts_for for each row execute function forget_exports();
 
 -- Nothing of an account that is closed is left: its credentials and sessions, its profile if nobody else acts for it. Patient files,
 -- appointments and what practices wrote stay with the practices. Not of anyone who works somewhere: the establishment removes him first.

@@ -17,7 +17,9 @@ try {
   const isDone = await forgetFactors(db, { email, now: systemNow() });
   await db.destroy();
   if (!isDone) throw new OperatorError("No account has this address.");
-  console.log("Done: app, passkeys, recovery codes, mobile, identity providers, remembered devices and sessions are gone, and a mail says so.");
+  console.log(
+    "Done: app, passkeys, recovery codes, mobile, identity providers, remembered devices and sessions are gone, and a mail says so.",
+  );
 } catch (error) {
   console.error(toldToOperator(error));
   process.exitCode = 1;

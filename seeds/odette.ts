@@ -68,8 +68,8 @@ function uninvited(tx: Tx, now: Temporal.Instant) {
 
 const secretary = { email: "secretariat.cerf-volant@exemple.fr", name: "Sabine Aubry" };
 
-/** Made now unless she was made before. Nobody knows her password. */
-async function secretaryOf(db: Db, establishmentId: string): Promise<StaffActor> {
+/** The secretary, made now unless she was made before. Nobody knows her password. */
+export async function secretaryOf(db: Db, establishmentId: string): Promise<StaffActor> {
   const known = await asActor(db, theStory, (tx) =>
     tx
       .selectFrom("staff")

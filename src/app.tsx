@@ -34,6 +34,7 @@ import { helpPage } from "./help/help-page.tsx";
 import { legalPages } from "./help/legal-pages.tsx";
 import { openTexts, type Texts } from "./help/texts.ts";
 import { closeAccountPage } from "./my-data/close-account-page.tsx";
+import { closingBanner } from "./my-data/closing-banner.tsx";
 import { journalPage } from "./my-data/journal-page.tsx";
 import { myDataPage } from "./my-data/my-data-page.tsx";
 import { navigationFor } from "./navigation.ts";
@@ -78,7 +79,15 @@ export function createApp({ config, db, authUrl, log, now, closing, ...options }
   const { secret, trustProxy } = config;
   const federation = openFederation({ settings: config.identityProviders ?? {}, secret, publicUrl, log });
   const mailbox = mode === "demonstration" && !config.smtpUrl ? paths.mailbox() : null;
-  const accounts = { auth, trustProxy, communesMeant, mailbox, afterSignIn: claimHold, ...federation.doors };
+  const accounts = {
+    auth,
+    trustProxy,
+    communesMeant,
+    mailbox,
+    afterSignIn: claimHold,
+    accountBanner: closingBanner,
+    ...federation.doors,
+  };
   const guests = guestAdmission(secret);
   const app = new Hono<Web>();
 
@@ -147,6 +156,9 @@ function hurried(c: Context<Web>) {
   return c.render(<ErrorPage status={429} reference={c.var.reference} />, 429);
 }
 
+/** Links of mails: what they open is for whoever holds them, and not for the disk of a shared computer. */
+const secretAddress = /^\/(activation|nouveau-mot-de-passe|proches\/invitation|rendez-vous|invitation)\//;
+
 /** No form of ours is longer. */
 const shortForms = bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text("413", 413) });
 
@@ -154,7 +166,7 @@ const shortForms = bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text("413",
  * compressed either, since they print both what is private and what was typed. */
 const renderer: MiddlewareHandler<Web> = async (c, next) => {
   c.setRenderer((page, status = 200) => {
-    const isPrivate = c.var.signedIn || c.var.actor?.kind === "guest";
+    const isPrivate = c.var.signedIn || c.var.actor?.kind === "guest" || secretAddress.test(c.req.path);
     c.header("Cache-Control", isPrivate ? "private, no-store, no-transform" : "private, no-cache");
     c.header("Vary", "Accept-Language, Cookie");
     c.header("Content-Language", c.var.language);

@@ -23,7 +23,7 @@ import { textDue } from "./appointments/text-due.ts";
 import { eraseOldLines } from "./audit/erase-journal.ts";
 import { sealJournal } from "./audit/seal-journal.ts";
 import { forgetOldProofs } from "./consents/forget-proofs.ts";
-import { closeDueAccounts, forgetExports } from "./my-data/close-account.ts";
+import { closeDueAccounts, forgetExports, stayOpenWhenTakenBack } from "./my-data/close-account.ts";
 import { mailAccountClosed, mailClosingCalledOff, mailClosingRequested } from "./my-data/closing-email.ts";
 import { prepareExport } from "./my-data/prepare-export.ts";
 import { noteDelivery, noteToldDelivery } from "./notices/delivery.ts";
@@ -70,7 +70,7 @@ const listeners: { [Fact in keyof Facts]: Record<string, Listener<Fact>> } = {
   "password-changed": { mailPasswordChanged },
   "email-change-requested": { mailNewAddress, warnOldAddress },
   "email-changed": { mailEmailChanged, proposeEmail },
-  "email-change-undone": { mailEmailUndone, proposeEmail },
+  "email-change-undone": { mailEmailUndone, proposeEmail, stayOpenWhenTakenBack },
   "phone-code-requested": { textPhoneCode },
   "phone-changed": { mailPhoneChanged, textOldPhone, proposePhone },
   "identity-changed": { proposeIdentity },

@@ -8,6 +8,7 @@ import { addStaff } from "../src/establishments/add-staff.ts";
 import { linkedFile } from "../src/patients/linked-file.ts";
 import { type Actor, asActor } from "../src/platform/actor.ts";
 import { newId } from "../src/platform/ids.ts";
+import { furnishData } from "./furnish-data.ts";
 import { visitorNamed } from "./people.ts";
 import { newWorld } from "./world.ts";
 
@@ -70,6 +71,7 @@ export async function newFurnishedWorld() {
   await inviteAdults();
   await invitePatients();
   await answerWithoutKey();
+  await furnishData(world, { lia });
   return { ...world, zoe, passerBy, lia };
 
   async function someUser(): Promise<string> {

@@ -33,19 +33,27 @@ function functionsCallableBy(role: string) {
 
 /** They run with the rights of whoever calls them, so anyone may. */
 const harmless = [
+  "public.actor_appointment",
   "public.actor_establishment",
   "public.actor_kind",
   "public.actor_reference",
   "public.actor_staff",
   "public.actor_user",
   "public.actor_visitor",
+  "public.actor_whence",
   "public.home_today",
   "public.offers",
   "public.openings_between",
   "public.search_key",
 ];
 const ofTheDoor = ["public.my_agendas", "public.my_establishment", "public.my_patients", "public.my_persons"];
-const ofTheAgenda = ["public.absence_times", "public.busy_times", "public.new_patients_by_day", "public.open_agenda"];
+const ofGuests = ["public.guest_patient"];
+const ofTheJournal = ["public.event_number"];
+const ofMyData = ["public.i_am_staff", "public.my_own_patients"];
+const ofTheAgenda = [
+  ...["public.absence_times", "public.busy_spans", "public.busy_times", "public.new_patients_by_day"],
+  "public.open_agenda",
+];
 const ofConsents = ["public.end_consents", "public.forget_proofs"];
 
 const ofRelatives = [
@@ -76,6 +84,9 @@ test("the web calls what it needs, and nothing else", async () => {
     ...ofTheAgenda,
     ...ofRelatives,
     ...ofInvitedPatients,
+    ...ofGuests,
+    ...ofTheJournal,
+    ...ofMyData,
     "public.announce",
   ].sort();
   expect(await functionsCallableBy("amicare_web")).toEqual(expected);
@@ -87,7 +98,10 @@ test("jobs may also ask where to write to a user, and for nothing else of an acc
     ...ofTheDoor,
     ...ofTheAgenda,
     ...ofConsents,
+    ...ofTheJournal,
     "public.announce",
+    "public.close_account",
+    "public.erase_journal_before",
     "auth.mail_of_user",
     "auth.reach_of_user",
   ].sort();

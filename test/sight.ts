@@ -8,12 +8,18 @@ export interface Looker {
   /** Persons one may act for today, and their files. */
   persons: readonly string[];
   patients: readonly string[];
+  /** The files about oneself among them. */
+  ownPatients: readonly string[];
   /** The establishment one works at, and the agendas one may see there. */
   house: string | null;
   agendas: readonly string[];
   /** What all this shows: appointments and holds. */
   appointments: readonly string[];
   holds: readonly string[];
+  /** Those among them that no list shows. */
+  discreet: readonly string[];
+  /** The copies of one's data that one asked for. */
+  exports: readonly string[];
 }
 
 /** A row as the database stores it. */
@@ -94,13 +100,20 @@ export const rules: Record<string, Rules> = {
   },
 
   event: {
-    see: either(ofMyPatients, ofMyAppointments),
-    insert: (row, looker) => (row.appointment_id === null ? ofMyFiles(row, looker) : ofMyAppointments(row, looker)),
+    see: (row, looker) =>
+      row.person_id === null
+        ? (ofMyPatients(row, looker) || ofMyAppointments(row, looker)) && !isDiscreetOfAnother(row, looker)
+        : has(looker.persons, row.person_id) && (row.actor_role !== "self" || isMe(row.actor_user_id, looker)),
+    insert: (row, looker) => {
+      if (row.person_id !== null) return looker.actor.kind === "user" && has(looker.persons, row.person_id);
+      return row.appointment_id === null ? ofMyFiles(row, looker) : ofMyAppointments(row, looker);
+    },
   },
   notice: {
     see: (row, looker) =>
       looker.house === null
-        ? ofMyPatients(row, looker) && (row.user_id === null || isMe(row.user_id, looker))
+        ? (ofMyPatients(row, looker) && row.user_id === null) ||
+          (looker.actor.kind === "user" && isMe(row.user_id, looker))
         : ofMyAppointments(row, looker) || (row.kind === "patient-invitation" && colleague(row, looker)),
   },
 
@@ -116,12 +129,28 @@ export const rules: Record<string, Rules> = {
       actor.kind === "user" && (row.person_id === null || has(persons, row.person_id)),
   },
 
+  data_export: { see: isMyOwn, insert: (row, looker) => looker.actor.kind === "user" && isMyOwn(row, looker) },
+  data_export_piece: { see: (row, { exports }) => has(exports, row.export_id) },
+  account_closing: {
+    see: isMyOwn,
+    insert: (row, looker) => looker.actor.kind === "user" && isMyOwn(row, looker),
+    delete: isMyOwn,
+  },
+  account_farewell: { see: noOne },
+  erasure: { see: noOne },
+  journal_seal: { see: noOne },
+
   idempotency_key: { see: isMyKey, insert: isMyKey, update: isMyKey, delete: isMyKey },
   fact: { see: noOne },
 };
 
 function ofMyFiles(row: Row, looker: Looker): boolean {
   return ofMyPatients(row, looker) || colleague(row, looker);
+}
+
+/** Of those one acts for, one is not told of visits that no list shows; whoever keeps that agenda is. */
+function isDiscreetOfAnother(row: Row, { discreet, ownPatients, house }: Looker): boolean {
+  return house === null && has(discreet, row.appointment_id) && !has(ownPatients, row.patient_id);
 }
 
 function isMyHold(row: Row, looker: Looker): boolean {

@@ -74,7 +74,8 @@ test("a patient cannot say that she was seen, nor come in above the others", asy
 
 test("nobody signs what happened with another’s name, or at another time", async () => {
   const told = rows.get("event")!.find((row) => row.appointment_id === world.appointment.id)!;
-  const { actor_kind, actor_user_id, actor_staff_id, recorded_at, ...event } = told;
+  const { id, kind, establishment_id, patient_id, appointment_id, happened_at } = told;
+  const event = { id, kind, establishment_id, patient_id, appointment_id, happened_at };
   expect(await mayInsert(db, ada.by, "event", event)).toBe(true);
   for (const forged of [
     { actor_user_id: ben.userId },
@@ -108,11 +109,16 @@ function looking(by: Actor): Looker {
   const isOpen = ({ until_on: until }: Row) => until === null || String(until) >= today;
   const persons = ids("acts_for", (row) => isMe(row) && isOpen(row), "person_id");
   const patients = ids("patient", (row) => persons.includes(String(row.person_id)));
+  const self = ids("acts_for", (row) => isMe(row) && row.relation === "self", "person_id");
+  const ownPatients = ids("patient", (row) => self.includes(String(row.person_id)));
   const isAmong = (row: Row) =>
     patients.includes(String(row.patient_id)) || agendas.includes(String(row.practitioner_id));
   const appointments = ids("appointment", isAmong);
   const holds = ids("hold", (row) => isMe(row) || (visitor !== null && row.visitor === visitor));
-  return { actor: by, userId, visitor, persons, patients, house, agendas, appointments, holds };
+  const discreet = ids("appointment", (row) => isAmong(row) && row.is_discreet === true);
+  const exports = ids("data_export", isMe);
+  const sight = { patients, ownPatients, house, agendas, appointments, holds, discreet, exports };
+  return { actor: by, userId, visitor, persons, ...sight };
 }
 
 /** The place this actor has among the staff, if it is really his, and still is. */

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
+import type { ComponentChildren } from "preact";
 import { paths } from "../paths.ts";
+import type { Actor } from "../platform/actor.ts";
 import type { Web } from "../platform/web.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
@@ -9,15 +11,20 @@ import { useWords } from "../ui/words.ts";
 import { type AccountFacts, accountFacts } from "./account-facts.ts";
 import { NoticeSettings, RelativeSettings, YourData, YourDetails } from "./account-rows.tsx";
 import { SecuritySettings } from "./account-security.tsx";
+import type { AccountsParts } from "./enter.ts";
 import { signedInOnly } from "./session.ts";
 
 /** « Mon compte » : each thing one can look at or change, as it stands today, and the way out. */
-export const accountPage = new Hono<Web>().get(paths.account(), signedInOnly, async (c) => {
-  const { db, actor, now } = c.var;
-  const { userId, name, email } = c.var.signedIn!;
-  const facts = await accountFacts(db, { by: actor, userId, now: now() });
-  return c.render(<Account {...{ name, email, facts, done: doneIn(c.req.query("fait")) }} />);
-});
+export function accountPage({ accountBanner }: Pick<AccountsParts, "accountBanner">) {
+  return new Hono<Web>().get(paths.account(), signedInOnly, async (c) => {
+    const { db, now } = c.var;
+    const by = c.var.actor as Extract<Actor, { kind: "user" }>;
+    const { userId, name, email } = c.var.signedIn!;
+    const facts = await accountFacts(db, { by, userId, now: now() });
+    const banner = await accountBanner?.(db, by);
+    return c.render(<Account {...{ name, email, facts, banner, done: doneIn(c.req.query("fait")) }} />);
+  });
+}
 
 type Done = Parameters<typeof paths.accountAfter>[0];
 const dones: Done[] = ["mot-de-passe", "adresse", "telephone", "identite", "langue", "notifications"];
@@ -31,10 +38,12 @@ interface AccountProps {
   name: string;
   email: string;
   facts: AccountFacts;
+  /** What is to be known first. */
+  banner: ComponentChildren;
   done: Done | null;
 }
 
-function Account({ name, email, facts, done }: AccountProps) {
+function Account({ name, email, facts, banner, done }: AccountProps) {
   const t = useWords("accounts");
   return (
     <Page title={t("account.title")} current={paths.account()}>
@@ -45,6 +54,7 @@ function Account({ name, email, facts, done }: AccountProps) {
           <p class="muted mt-1 break-words">{name}</p>
         </div>
       </div>
+      {banner}
       {done && (
         <Notice kind="ok" icon="circle-check-big" role="status" class="mt-7">
           <p>

@@ -46,5 +46,5 @@ export function accountsPages(parts: AccountsParts) {
     .route("/", passkeySignInPage(parts))
     .route("/", passkeysPage(parts))
     .route("/", passkeyPage(parts))
-    .route("/", accountPage);
+    .route("/", accountPage(parts));
 }

@@ -41,7 +41,7 @@ export function Activate({ token, request, vouched, errors = {}, communes = [], 
   return (
     <Page title={t("activate.title")} header="bare" width="narrow" erred={Object.keys(errors).length > 0}>
       <h1>{t("activate.title")}</h1>
-      <p class="lead muted mt-2 mb-7">{t("activate.lead")}</p>
+      <p class="lead muted mt-2 mb-7">{t(whole ? "activate.leadVouched" : "activate.lead")}</p>
       <ErrorSummary errors={sentences} />
       {request.vouched && !vouched && (
         <Notice icon="info" class="mb-7">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayTyped, isBirthDate } from "./identity.ts";
+import { dayTyped, identityAnswers, isBirthDate } from "./identity.ts";
 import { e164 } from "./phone.ts";
 import { ownPath, returnPath } from "./return-path.ts";
 
@@ -79,4 +79,15 @@ test("after signing in nobody is sent to sign in, or out", () => {
     expect(ownPath(door), door).toBe(door);
   }
   expect(returnPath("/connexions")).toBe("/connexions");
+});
+
+test.each([
+  ["Jean-Louis", true],
+  ["J.P.", true],
+  ["St. Pierre", true],
+  ["Gagnez sur exemple.fr", false],
+  ["www.exemple", false],
+])("« %s » may be a name: %s; an address in it would become a link in mails to others", (name, isOne) => {
+  for (const field of ["firstNames", "birthName", "nameUsed"] as const)
+    expect(identityAnswers[field].safeParse(name).success, field).toBe(isOne);
 });

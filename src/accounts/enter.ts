@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { ComponentChildren } from "preact";
 import { paths } from "../paths.ts";
-import { asActor } from "../platform/actor.ts";
+import { type Actor, asActor } from "../platform/actor.ts";
 import type { Db, Tx } from "../platform/db.ts";
 import { networkOf } from "../platform/rate-limit.ts";
 import type { Web } from "../platform/web.ts";
@@ -26,6 +26,8 @@ export interface AccountsParts {
   vouching?: Vouching;
   /** What the page of security says of them. */
   linkedProviders?: (db: Db, who: { userId: string; isStaff: boolean }) => Promise<ComponentChildren>;
+  /** What « Mon compte » says first, if there is something to say. */
+  accountBanner?: (db: Db, by: Extract<Actor, { kind: "user" }>) => Promise<ComponentChildren>;
   /** Where signing out leads when a session stays open elsewhere; null: nowhere in particular. */
   afterSignOut?: (c: Context<Web>) => string | null;
   /** Runs in the name of whoever just signed in, in a transaction of its own. `visitor` is the browser that began: here, or on the

@@ -1,3 +1,4 @@
+import { Facts } from "../ui/facts.tsx";
 import { fullDate } from "../ui/format.ts";
 import { useRequest } from "../ui/request.tsx";
 import { useWords } from "../ui/words.ts";
@@ -22,16 +23,5 @@ export function IdentityFacts({ traits, commune }: IdentityFactsProps) {
     [t("identity.sex.legend"), t(`identity.sex.${sex}`)],
     [t("identity.birthplace.born"), commune ?? (code && countryName(code, language))],
   ];
-  return (
-    <dl class="sheet sheet-pad facts">
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd class="break-words">{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }

@@ -25,7 +25,8 @@ export const identityAnswers = {
     .string()
     .trim()
     .max(80, "identity.tooLong")
-    .regex(/^[\p{L}\p{M} .'’-]*$/u, "identity.notAName"),
+    .regex(/^[\p{L}\p{M} .'’-]*$/u, "identity.notAName")
+    .refine(isNoAddress, "identity.notAName"),
   firstNames: named("identity.firstNames.missing"),
   birthDate: z.string("identity.birthDate.missing").transform((typed, check) => {
     const day = dayTyped(typed);
@@ -91,5 +92,11 @@ function named(missing: string) {
     .trim()
     .min(1, missing)
     .max(80, "identity.tooLong")
-    .regex(/^[\p{L}\p{M} ,.'’-]+$/u, "identity.notAName");
+    .regex(/^[\p{L}\p{M} ,.'’-]+$/u, "identity.notAName")
+    .refine(isNoAddress, "identity.notAName");
+}
+
+/** « J.P. » and « St. Pierre », not « exemple.fr »: names stand in mails to strangers, where programs would make a link of it. */
+function isNoAddress(name: string): boolean {
+  return !/\.[\p{L}\p{M}]{2}/u.test(name);
 }

@@ -48,6 +48,16 @@ test("in a browser that she trusts the password is enough, for sixty days; only 
   expect(await isEnough(browser, who)).toBe(false);
 });
 
+test("a stranger who spends the tries of her account does not keep her out of a browser that she trusts", async () => {
+  const who = await site.someone("tried");
+  const browser = await remembered(who);
+  for (let turn = 0; turn < 5; turn++)
+    await site.browser().post(paths.signIn(), { email: who.email, password: "not-the-Password-1" });
+  const elsewhere = await site.browser().post(paths.signIn(), who);
+  expect(elsewhere.status).toBe(429);
+  expect(await isEnough(browser, who)).toBe(true);
+});
+
 test("it is remembered for her alone: with another password in it, a code is asked", async () => {
   const [who, eve] = [await site.someone("hers"), await site.someone("eve")];
   const browser = await remembered(who);

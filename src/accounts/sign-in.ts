@@ -1,4 +1,4 @@
-import { settle } from "../platform/rate-limit.ts";
+import { type Attempt, settle } from "../platform/rate-limit.ts";
 import { type Auth, longestPassword } from "./auth.ts";
 import type { Device } from "./device.ts";
 import { isPassword } from "./password-hash.ts";
@@ -36,7 +36,7 @@ export async function signIn(
 ): Promise<SignInOutcome> {
   const { limits } = auth;
   const [ofAccount, ofNetwork] = await Promise.all([
-    limits.signInOfAccount.attempt(email),
+    countTry(auth, { email, rememberedBy, now: asked.now }),
     limits.signInFromNetwork.attempt(asked.device.network),
   ]);
   const waitS = Math.max(ofAccount.waitS, ofNetwork.waitS);
@@ -56,6 +56,22 @@ export async function signIn(
   const setCookies = await openSession(auth, { ...asked, userId, proof, rememberedId, refusedBefore, codeId });
   await settle(auth.pool, { forgotten: [ofAccount], takenBack: [ofNetwork] });
   return { done: true, userId, isVerified: proof !== null, setCookies };
+}
+
+/** One more try of this account. Those of a browser its owner had remembered are counted apart: a stranger who spends hers does not keep her
+ * out of her own. */
+async function countTry(
+  { limits, pool }: Auth,
+  { email, rememberedBy, now }: { email: string; rememberedBy: string[]; now: Temporal.Instant },
+): Promise<Attempt> {
+  const attempt = await limits.signInOfAccount.attempt(email);
+  if (attempt.waitS === 0 || rememberedBy.length === 0) return attempt;
+  const { rowCount } = await pool.query(
+    `select from auth.remembered_device as remembered join auth."user" on "user".id = remembered.user_id
+      where "user".email = $1 and remembered.token_sha256 = any ($2) and remembered.expires_at > $3`,
+    [email, rememberedBy, now.toString()],
+  );
+  return rowCount ? limits.signInOfAccount.attempt(`${email} in a remembered browser`) : attempt;
 }
 
 interface Person extends Factors {

@@ -15,6 +15,7 @@ import { When } from "../ui/when.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import { type CancelRefusal, refusalToCancel, refusalToMove } from "./appointment.ts";
 import { ByPhone } from "./appointment-card.tsx";
+import { useBackTo } from "./back-to.ts";
 import { cancelAppointment } from "./cancel.ts";
 import { type AppointmentDetails, phoneOf, practitionerName } from "./details.ts";
 import type { Admission } from "./guest-access.ts";
@@ -65,6 +66,7 @@ function Cancel({ appointment, canMove, refusal, errors = {}, typed = {} }: Canc
   const t = useWords("appointments");
   const sentences = useSentences("appointments", errors);
   const { id, startsAt, zone } = appointment;
+  const back = useBackTo(id);
   return (
     <Page
       title={t("cancel.title")}
@@ -72,7 +74,7 @@ function Cancel({ appointment, canMove, refusal, errors = {}, typed = {} }: Canc
       width="narrow"
       erred={Object.keys(errors).length > 0}
     >
-      <BackLink href={paths.myAppointments()}>{t("show.back")}</BackLink>
+      <BackLink href={back.href}>{back.label}</BackLink>
       <h1>{refusal ? t("cancel.title") : t("cancel.heading")}</h1>
       <ErrorSummary errors={sentences} />
       <div class="sheet sheet-pad mt-6">
@@ -95,7 +97,7 @@ function Cancel({ appointment, canMove, refusal, errors = {}, typed = {} }: Canc
             error={sentences.pourquoi}
           />
           <div class="flex flex-wrap gap-3">
-            <ButtonLink tone="primary" href={paths.myAppointments()} class="max-sm:btn-block">
+            <ButtonLink tone="primary" href={back.href} class="max-sm:btn-block">
               {t("cancel.keep")}
             </ButtonLink>
             <Button tone="danger" class="max-sm:btn-block">

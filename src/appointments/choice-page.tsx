@@ -13,7 +13,7 @@ import { practitionerName } from "./details.ts";
 import { holdTime } from "./hold.ts";
 import { Refused } from "./refusal.tsx";
 import { seekerAt } from "./seeker.ts";
-import { addressOf, type ChosenSlot, chosenSlot } from "./slot.ts";
+import { addressOf, type ChosenSlot, chosenSlot, slotNamed } from "./slot.ts";
 import { SlotSummary } from "./slot-summary.tsx";
 
 /** The chosen time, before it is held: its address can be bookmarked and linked. Posting it holds the time and goes on to the form, by way
@@ -30,25 +30,28 @@ export function choicePage({ limit, trustProxy }: { limit: Limiter; trustProxy: 
       const visitor = ensureVisitor(c);
       const by = c.var.actor;
       const named = await typedIn(c);
-      const chosen = await asActor(db, by, (tx) => chosenSlot(tx, named, { by, now: now() }));
-      if (!chosen) return c.render(<NoSuchSlot />, 404);
+      const slot = await asActor(db, by, (tx) => slotNamed(tx, named));
+      if (!slot) return c.render(<NoSuchSlot />, 404);
       const attempt = by.kind === "user" ? null : await limit.attempt(networkOf(c, trustProxy));
       if (attempt && attempt.waitS > 0) {
         c.header("Retry-After", String(attempt.waitS));
         return c.render(<TooManyHolds />, 429);
       }
 
-      const outcome = await holdTime(db, { slot: chosen.slot, by, visitor, now: now() });
+      const outcome = await holdTime(db, { slot, by, visitor, now: now() });
       if (outcome.done) {
-        const form = paths.booking(outcome.holdId, addressOf(chosen));
+        const { soignant = "", motif = "", lieu = "", debut = "" } = named;
+        const form = paths.booking(outcome.holdId, { soignant, motif, lieu, debut });
         return c.redirect(by.kind === "user" ? form : paths.signIn({ vers: form }), 303);
       }
       await attempt?.takeBack();
-      if (outcome.because === "not-found") return c.render(<NoSuchSlot />, 404);
-      const alternatives = await asActor(db, by, async (tx) =>
-        alternativesTo(tx, chosen, await seekerAt(tx, by, chosen.offer.establishmentId, now()), now()),
-      );
-      return c.render(<Refused chosen={chosen} because={outcome.because} alternatives={alternatives} />, 409);
+      return asActor(db, by, async (tx) => {
+        const chosen = await chosenSlot(tx, named, { by, now: now() });
+        if (!chosen || outcome.because === "not-found") return c.render(<NoSuchSlot />, 404);
+        const seeker = await seekerAt(tx, by, chosen.offer.establishmentId, now());
+        const alternatives = await alternativesTo(tx, chosen, seeker, now());
+        return c.render(<Refused chosen={chosen} because={outcome.because} alternatives={alternatives} />, 409);
+      });
     });
 }
 

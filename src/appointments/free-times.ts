@@ -31,8 +31,16 @@ export interface FreeTimesQuestion {
 /** The times that can be booked, by practitioner and in order of start. A constant number of queries, whatever the number of
  * practitioners and days. A practitioner who offers nothing has no entry. */
 export async function freeTimes(tx: Tx, question: FreeTimesQuestion): Promise<Map<string, FreeTime[]>> {
-  const offers = await offersFor(tx, question);
-  return timesOf(tx, offers, question);
+  return freeTimesOf(tx, await offersOf(tx, question.asked), question);
+}
+
+/** The same for offers that are known already. */
+export function freeTimesOf(
+  tx: Tx,
+  offers: readonly Offer[],
+  question: Omit<FreeTimesQuestion, "asked">,
+): Promise<Map<string, FreeTime[]>> {
+  return timesOf(tx, offeredTo(offers, question), question);
 }
 
 /** The first `limit` free times of each practitioner at or after the day `from`, however far their horizon reaches.
@@ -44,7 +52,7 @@ export async function nextFreeTimes(
   { limit, within = 3650, ...question }: Omit<FreeTimesQuestion, "to"> & { limit: number; within?: number },
 ): Promise<Map<string, FreeTime[]>> {
   const found = new Map<string, FreeTime[]>();
-  let offers = await offersFor(tx, question);
+  let offers = offeredTo(await offersOf(tx, question.asked), question);
   let from = question.from;
   for (const days of [2, fortnight, 90, 365, 3650].filter((days) => days <= within)) {
     if (offers.length === 0) break;
@@ -62,18 +70,14 @@ export async function nextFreeTimes(
 
 const fortnight = 13;
 
-async function offersFor(
-  tx: Tx,
-  { asked, as, moving }: Pick<FreeTimesQuestion, "asked" | "as" | "moving">,
-): Promise<Offer[]> {
-  const offers = await offersOf(tx, asked);
+function offeredTo(offers: readonly Offer[], { as, moving }: Pick<FreeTimesQuestion, "as" | "moving">): Offer[] {
   return offers.filter((offer) => (moving && as !== "staff" ? isChangedOnline(offer) : isOfferedTo(offer, as)));
 }
 
 async function timesOf(
   tx: Tx,
   offers: readonly Offer[],
-  question: FreeTimesQuestion,
+  question: Omit<FreeTimesQuestion, "asked">,
 ): Promise<Map<string, FreeTime[]>> {
   const found = new Map<string, FreeTime[]>();
   const [first, last] = [dayOf(question.from), dayOf(question.to)];

@@ -11,6 +11,7 @@ import { DayTile, type TileTone } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
 import type { MoveRefusal } from "./appointment.ts";
 import { ByPhone } from "./appointment-card.tsx";
+import { useBackTo } from "./back-to.ts";
 import { type AppointmentDetails, phoneOf, practitionerName } from "./details.ts";
 import type { TimesToMove } from "./free-times-to-move.ts";
 import type { TimeRefusal } from "./open-agenda.ts";
@@ -32,9 +33,10 @@ export interface MoveViewProps extends TimesToMove {
 
 export function MoveView({ appointment, chosen, until = null, missing, because, ...listed }: MoveViewProps) {
   const t = useWords("appointments");
+  const back = useBackTo(appointment.id);
   return (
     <Page title={t("move.title")} current={paths.myAppointments()} erred={missing || because !== undefined}>
-      <BackLink href={paths.myAppointments()}>{t("show.back")}</BackLink>
+      <BackLink href={back.href}>{back.label}</BackLink>
       <h1>{t("move.heading")}</h1>
       <p class="lead muted mt-2">
         {[practitionerName(appointment), appointment.reasonName].filter(Boolean).join(", ")}
@@ -54,10 +56,11 @@ export function MoveView({ appointment, chosen, until = null, missing, because, 
 /** It cannot be moved online: why, and whom to ring. */
 export function MoveRefused({ appointment, because }: { appointment: AppointmentDetails; because: MoveRefusal }) {
   const t = useWords("appointments");
+  const back = useBackTo(appointment.id);
   const byPhone = because === "too-late-online" || because === "not-online";
   return (
     <Page title={t("move.title")} current={paths.myAppointments()} width="narrow">
-      <BackLink href={paths.myAppointments()}>{t("show.back")}</BackLink>
+      <BackLink href={back.href}>{back.label}</BackLink>
       <h1 class="mb-6">{t("move.heading")}</h1>
       {byPhone ? (
         <ByPhone appointment={appointment} />
@@ -137,6 +140,7 @@ function Confirm({ appointment, chosen, until }: ConfirmProps) {
   const t = useWords("appointments");
   const { id, startsAt, zone } = appointment;
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const back = useBackTo(id);
   return (
     <>
       <form method="post" action={paths.move(id)} class="flex flex-wrap gap-3 mt-7">
@@ -144,7 +148,7 @@ function Confirm({ appointment, chosen, until }: ConfirmProps) {
         <Button icon="check" class="px-7! max-sm:btn-block">
           {t("move.confirm")}
         </Button>
-        <ButtonLink tone="ghost" href={paths.myAppointments()} class="max-sm:btn-block">
+        <ButtonLink tone="ghost" href={back.href} class="max-sm:btn-block">
           {t("move.keep", { day: dayAndMonth(startsAt.toZonedDateTimeISO(zone).toPlainDate(), today, language) })}
         </ButtonLink>
       </form>

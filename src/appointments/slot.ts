@@ -54,24 +54,24 @@ export function instantIn(text: string | undefined): Temporal.Instant | null {
   }
 }
 
-/** The time an address names, or null when there is no such practitioner, reason or site, or no such hour on any clock. Whether it is
- * free is not asked here. */
+/** The time an address names, or null when it names no practitioner, or no such hour on any clock. Whether there is such a reason there, and
+ * whether the time is free, is not asked here. */
+export async function slotNamed(tx: Tx, query: Record<string, unknown>): Promise<Slot | null> {
+  const read = SlotAddress.safeParse(query);
+  if (!read.success) return null;
+  const { soignant, motif: reasonId, lieu: siteId, debut: startsAt } = read.data;
+  const practitioner = await tx.selectFrom("practitioner").select("id").where("slug", "=", soignant).executeTakeFirst();
+  return practitioner ? { practitionerId: practitioner.id, siteId, reasonId, startsAt } : null;
+}
+
+/** The same with what a page says of it; null also when there is no such reason or site. */
 export async function chosenSlot(
   tx: Tx,
   query: Record<string, unknown>,
   { by, now }: { by: Actor; now: Temporal.Instant },
 ): Promise<ChosenSlot | null> {
-  const read = SlotAddress.safeParse(query);
-  if (!read.success) return null;
-  const { soignant, motif, lieu, debut } = read.data;
-  const practitioner = await tx.selectFrom("practitioner").select("id").where("slug", "=", soignant).executeTakeFirst();
-  if (!practitioner) return null;
-  const chosen = await describe(tx, {
-    practitionerId: practitioner.id,
-    siteId: lieu,
-    reasonId: motif,
-    startsAt: debut,
-  });
+  const slot = await slotNamed(tx, query);
+  const chosen = slot && (await describe(tx, slot));
   if (!chosen) return null;
   const seeker = await seekerAt(tx, by, chosen.offer.establishmentId, now);
   return { ...chosen, durationMin: lengthFor(chosen.offer, seeker) };

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
-import { freeTimes } from "../appointments/free-times.ts";
+import { freeTimesOf } from "../appointments/free-times.ts";
 import { clockOf } from "../availability/zone-clock.ts";
-import { agendaFor } from "../establishments/queries.ts";
+import { offersNamed, practises } from "../establishments/queries.ts";
 import { paths } from "../paths.ts";
 import { asActor, nobody } from "../platform/actor.ts";
 import type { Tx } from "../platform/db.ts";
@@ -46,24 +46,30 @@ function readQuestion(query: Record<string, string>): Question | { refused: stri
 }
 
 async function answerTo(tx: Tx, question: Question, now: Temporal.Instant): Promise<Refusal | { slots: object[] }> {
-  const agenda = await agendaFor(tx, question);
-  if (!agenda) return { status: 404, refused: `"practitioner" names nobody here.` };
-  if (!agenda.isOffered) return { status: 404, refused: `"reason" is none of this practitioner's.` };
+  const offers = await offersNamed(tx, question);
+  const [first] = offers;
+  if (!first) return { status: 404, refused: await whatIsUnknown(tx, question) };
 
-  const from = question.from ?? now.toZonedDateTimeISO(agenda.zone).toPlainDate();
+  const from = question.from ?? now.toZonedDateTimeISO(first.zone).toPlainDate();
   const to = question.to ?? from.add({ days: 6 });
   const days = from.until(to).days + 1;
   if (days < 1) return { status: 400, refused: `"to" is before "from".` };
   if (days > mostDays) return { status: 400, refused: `"to" is more than ${mostDays} days after "from".` };
 
-  const asked = [{ practitionerId: agenda.practitionerId, reasonId: question.reason }];
-  const times = (await freeTimes(tx, { asked, from, to, now, as: "new-patient" })).get(agenda.practitionerId) ?? [];
+  const found = await freeTimesOf(tx, offers, { from, to, now, as: "new-patient" });
+  const times = found.get(first.practitionerId) ?? [];
   return {
     slots: times.map(({ startMs, endMs, siteId, zone }) => {
       const clock = clockOf(zone);
       return { start: clock.iso(startMs), end: clock.iso(endMs), site: siteId };
     }),
   };
+}
+
+async function whatIsUnknown(tx: Tx, { practitioner }: Question): Promise<string> {
+  return (await practises(tx, practitioner))
+    ? `"reason" is none of this practitioner's.`
+    : `"practitioner" names nobody here.`;
 }
 
 function dateIn(text: string | undefined): Temporal.PlainDate | null {
@@ -75,12 +81,12 @@ function dateIn(text: string | undefined): Temporal.PlainDate | null {
   }
 }
 
-/** RFC 9457. */
 /** Answers whoever asks too fast. */
 export function tooManyQuestions(c: Context) {
   return problem(c, 429, "Wait as long as Retry-After says.");
 }
 
+/** RFC 9457. */
 function problem(c: Context, status: 400 | 404 | 429, detail: string) {
   const title = { 400: "The question is not well formed.", 404: "Not found.", 429: "Too many questions." }[status];
   return c.body(JSON.stringify({ type: "about:blank", title, status, detail }), status, {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/db.ts";
+import type { Offer } from "./offer.ts";
 
 /** All that the public sheet of a practitioner prints. */
 export interface Sheet {
@@ -106,32 +107,40 @@ export async function sheetOf(tx: Tx, slug: string, today: Temporal.PlainDate): 
   return sheet && sheet.sites.length > 0 ? sheet : null;
 }
 
-/** An agenda, as the world outside names it. */
-export interface AgendaNamed {
-  practitionerId: string;
-  /** Of the first site. */
-  zone: string;
-  /** Whether the practitioner receives for the reason named. */
-  isOffered: boolean;
+/** A reason of a practitioner, as the world outside names the two. */
+export interface ReasonNamed {
+  /** A slug, or an id. */
+  practitioner: string;
+  reason: string;
 }
 
-/** The practitioner of this slug or id, and whether he receives for this reason; null when nobody who practises is named so. */
-export async function agendaFor(
-  tx: Tx,
-  { practitioner, reason }: { practitioner: string; reason: string },
-): Promise<AgendaNamed | null> {
-  if (!isSlug(practitioner)) return null;
-  const { rows } = await sql<AgendaNamed>`
-    select practitioner.id as practitioner_id, site.zone, exists (
-        select from practitioner_reason
-        where practitioner_id = practitioner.id and visit_reason_id = ${isUuid(reason) ? reason : null}
-      ) as is_offered
-    from practitioner
+/** What this practitioner offers for this reason, at each of his sites; nothing when nobody who practises is named so, or the reason is
+ * none of his. */
+export async function offersNamed(tx: Tx, { practitioner, reason }: ReasonNamed): Promise<Offer[]> {
+  if (!isSlug(practitioner) || !isUuid(reason)) return [];
+  const { rows } = await sql<Offer>`
+    select offers.*
+    from practitioner, offers(array[practitioner.id], array[${reason}]::uuid[], array[null]::uuid[]) as offers
+      join site on site.id = offers.site_id and site.active
+    where ${isNamed(practitioner)}
+    order by site.name`.execute(tx);
+  return rows;
+}
+
+/** Whether somebody who practises is named so. */
+export async function practises(tx: Tx, practitioner: string): Promise<boolean> {
+  if (!isSlug(practitioner)) return false;
+  const { rows } = await sql`
+    select from practitioner
       join practitioner_site on practitioner_site.practitioner_id = practitioner.id
       join site on site.id = practitioner_site.site_id and site.active
-    where practitioner.active and ${isUuid(practitioner) ? sql`practitioner.id = ${practitioner}` : sql`slug = ${practitioner}`}
-    order by site.name limit 1`.execute(tx);
-  return rows[0] ?? null;
+    where ${isNamed(practitioner)} limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+function isNamed(practitioner: string) {
+  const name = isUuid(practitioner) ? sql`practitioner.id = ${practitioner}` : sql`practitioner.slug = ${practitioner}`;
+  return sql`practitioner.active and ${name}`;
 }
 
 /** Addresses are written by anyone: what no slug can be is not even looked for. A UUID passes too. */

@@ -127,5 +127,6 @@ async function usesPkce(config: oidc.Configuration, name: ProviderName): Promise
 }
 
 function isAtLeast(given: string, asked: Assurance): boolean {
-  return levels.findIndex((level) => level === given) >= levels.indexOf(asked);
+  const known: readonly string[] = levels;
+  return known.indexOf(given) >= levels.indexOf(asked);
 }

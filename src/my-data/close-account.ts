@@ -61,6 +61,17 @@ export function callOffClosing(db: Db, { by }: { by: User }): Promise<void> {
 
 const inTheirName: Actor = { kind: "system", job: "closing" };
 
+/** « Ce n'était pas moi », said by whoever got her account back from a thief: he may have asked to close it. She can ask again. */
+export function stayOpenWhenTakenBack(
+  { db }: { db: Db },
+  { userId, changeId }: { userId: string; changeId: string },
+): Promise<void> {
+  return asActor(db, inTheirName, async (tx) => {
+    const gone = await tx.deleteFrom("accountClosing").where("userId", "=", userId).returning("userId").execute();
+    if (gone.length > 0) await announce(tx, "closing-called-off", { userId, changeId });
+  });
+}
+
 /** Closes the accounts whose day has come, each in a transaction of its own: nothing of it is left, the register says that it was done, and
  * a last mail is promised (migrations/0014_my_data.sql, close_account). */
 export async function closeDueAccounts(db: Db, { now }: { now: Temporal.Instant }): Promise<void> {

@@ -54,7 +54,12 @@ export async function takeAlong(db: Db, { id, by, now }: Wanted): Promise<Export
     const found = await ready.executeTakeFirst();
     if (!found) return undefined;
     const persons = await personsOf(tx, by);
-    await look(tx, "data-downloaded", persons.map(({ personId }) => ({ personId })), now);
+    await look(
+      tx,
+      "data-downloaded",
+      persons.map(({ personId }) => ({ personId })),
+      now,
+    );
     return found;
   });
 }

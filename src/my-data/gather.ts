@@ -79,6 +79,7 @@ function filesOf(tx: Tx) {
     .select(["patient.email", "patient.address", "patient.number", "patient.identityStatus", "patient.createdAt"])
     .where((row) => row.or([isOwnFile, isFileToldOf]))
     .orderBy("patient.createdAt")
+    .orderBy("patient.id")
     .execute();
 }
 

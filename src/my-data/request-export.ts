@@ -44,17 +44,17 @@ export async function requestExport(
       .returning("id")
       .executeTakeFirst();
     if (asked) await announce(tx, "export-requested", { exportId, userId });
-    const theirs = asked ?? (await preparing(tx, userId));
+    const theirs = asked ?? (await newest(tx, userId));
     return { done: true, exportId: theirs.id };
   });
 }
 
 /** Of two clicks at the same moment, the second finds what the first asked for. */
-function preparing(tx: Tx, userId: string) {
+function newest(tx: Tx, userId: string) {
   return tx
     .selectFrom("dataExport")
     .select("id")
     .where("userId", "=", userId)
-    .where("status", "=", "preparing")
+    .orderBy("id", "desc")
     .executeTakeFirstOrThrow();
 }

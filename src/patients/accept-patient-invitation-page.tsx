@@ -10,6 +10,7 @@ import { fullDate } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { Rich } from "../ui/rich.tsx";
+import { whole } from "../ui/whole.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import { acceptPatientInvitation, alikeChildren, type LinkTo } from "./accept-patient-invitation.ts";
 import type { Proven } from "./patient-invitation-page.tsx";
@@ -86,7 +87,7 @@ function LinkChild({ file, alike, errors = {}, typed = {} }: LinkChildProps) {
       current={paths.account()}
       erred={Object.keys(errors).length > 0}
     >
-      <h1>{t("fromPractice.child.title")}</h1>
+      <h1>{whole(t("fromPractice.child.title"))}</h1>
       <p class="lead muted mt-2 mb-7">
         <Rich>{t("fromPractice.child.lead", { practice: file.establishment, name })}</Rich>
       </p>

@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { birthplaceAnswers, birthplaceFrom } from "../accounts/birthplace.ts";
-import { countryName } from "../accounts/countries.ts";
 import { homeZone } from "../accounts/home-zone.ts";
 import { birthDateError, identityAnswers } from "../accounts/identity.ts";
+import { typedIdentity } from "../accounts/identity-typed.ts";
 import { signedInOnly } from "../accounts/session.ts";
 import { communeLabel, communesMeant } from "../establishments/birth-communes.ts";
 import { paths } from "../paths.ts";
@@ -87,19 +87,6 @@ async function pageFor(db: Db, profile: OwnProfile, again: Partial<Again> & { is
   return profile.checkedBy ? (
     <CheckedIdentity profile={profile} checkedBy={profile.checkedBy} commune={commune} {...again} />
   ) : (
-    <IdentityForm profile={profile} {...again} typed={again.typed ?? typedOf(profile, commune)} />
+    <IdentityForm profile={profile} {...again} typed={again.typed ?? typedIdentity(profile, commune)} />
   );
-}
-
-/** As the form would have been filled. */
-function typedOf(profile: OwnProfile, commune: string | null): Record<string, string> {
-  const { birthName, nameUsed, firstNames, sex, birthDate, birthplaceInsee } = profile;
-  const two = (number: number) => String(number).padStart(2, "0");
-  const isAbroad = birthplaceInsee !== null && countryName(birthplaceInsee, "fr") !== null;
-  return {
-    ...{ birthName, firstNames, sex, nameUsed: nameUsed === birthName ? "" : nameUsed },
-    birthDate: `${two(birthDate.day)}/${two(birthDate.month)}/${birthDate.year}`,
-    birthCountry: isAbroad ? birthplaceInsee : "",
-    birthplace: commune ?? "",
-  };
 }

@@ -1,5 +1,5 @@
 import type { CommuneChoice } from "../accounts/birthplace.ts";
-import { countryName } from "../accounts/countries.ts";
+import { IdentityFacts } from "../accounts/identity-facts.tsx";
 import { IdentityFields, NameUsedField } from "../accounts/identity-fields.tsx";
 import { paths } from "../paths.ts";
 import type { FieldErrors } from "../platform/web.ts";
@@ -82,37 +82,12 @@ export function CheckedIdentity({ profile, checkedBy, commune, errors = {}, ...p
         </p>
       </Notice>
       <ErrorSummary errors={sentences} />
-      <Traits profile={profile} commune={commune} />
+      <IdentityFacts traits={profile} commune={commune} />
       <form method="post" action={paths.identity()} class="grid gap-6 mt-8" novalidate>
         <NameUsedField sentences={sentences} typed={typed} />
         <Button class="btn-block sm:w-auto sm:justify-self-start px-9!">{t("identity.submit")}</Button>
       </form>
     </Page>
-  );
-}
-
-function Traits({ profile, commune }: { profile: OwnProfile; commune: string | null }) {
-  const t = useWords("accounts");
-  const { language } = useRequest();
-  const { birthName, firstNames, birthDate, sex, birthplaceInsee: code } = profile;
-  const facts: [string, string | null][] = [
-    [t("identity.birthName.label"), birthName],
-    [t("identity.firstNames.label"), firstNames],
-    [t("identity.birthDate.label"), fullDate(birthDate, language)],
-    [t("identity.sex.legend"), t(`identity.sex.${sex}`)],
-    [t("identity.birthplace.born"), commune ?? (code && countryName(code, language))],
-  ];
-  return (
-    <dl class="sheet sheet-pad facts">
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd class="break-words">{value}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { emailAnswer } from "../accounts/email.ts";
+import { recentlyVerified } from "../accounts/recently-verified.ts";
 import { signedInOnly } from "../accounts/session.ts";
 import { paths } from "../paths.ts";
 import { type Actor, asActor } from "../platform/actor.ts";
@@ -20,10 +21,10 @@ export function invitePage(post: Post) {
     ["claim", paths.relativeAccount],
   ] as const) {
     pages
-      .get(address(":id"), signedInOnly, theirRelative, async (c) =>
+      .get(address(":id"), signedInOnly, recentlyVerified, theirRelative, async (c) =>
         c.render(<Invite {...(await howItStands(c, purpose))} />),
       )
-      .post(address(":id"), signedInOnly, theirRelative, (c) => answer(c, post, purpose));
+      .post(address(":id"), signedInOnly, recentlyVerified, theirRelative, (c) => answer(c, post, purpose));
   }
   return pages;
 }

@@ -14,6 +14,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { Rich } from "../ui/rich.tsx";
+import { whole } from "../ui/whole.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import type { PatientInvitation, PatientInvitationState, StandingRefusal } from "./patient-invitation.ts";
 import type { Proven } from "./patient-invitation-page.tsx";
@@ -235,17 +236,24 @@ export function Ended({ because, invitation, token }: EndedProps) {
 
 /** On a page of signing in, or among those of whoever has signed in. */
 function Told({ title, icon, children }: { title: string; icon: IconName; children: ComponentChildren }) {
+  const t = useWords("accounts");
   const { signedIn } = useRequest();
+  const call = { label: t("signIn.title"), href: paths.signIn(), icon: "log-in" as const };
   const card = (
     <>
       <span class="grid place-items-center size-14 rounded-2xl bg-soft text-secondary-content">
         <Icon name={icon} class="size-7!" />
       </span>
-      <h1 class="text-[2rem]! mt-5">{title}</h1>
+      <h1 class="text-[2rem]! mt-5">{whole(title)}</h1>
       {children}
     </>
   );
-  if (!signedIn) return <AuthCard title={title}>{card}</AuthCard>;
+  if (!signedIn)
+    return (
+      <AuthCard title={title} call={call}>
+        {card}
+      </AuthCard>
+    );
   return (
     <Page title={title} width="narrow" current={paths.account()}>
       <div class="sheet p-6 sm:p-10">{card}</div>

@@ -124,7 +124,10 @@ test("a scanner that opens the link first uses nothing up", async () => {
   for (let look = 0; look < 4; look++) expect((await scanner.get(link)).status).toBe(200);
   expect((await world.app.request(link, { method: "HEAD" })).status).toBe(200);
   const { headers } = await scanner.get(link);
-  expect([headers.get("referrer-policy"), headers.get("cache-control")]).toEqual(["same-origin", "private, no-cache"]);
+  expect([headers.get("referrer-policy"), headers.get("cache-control")]).toEqual([
+    "same-origin",
+    "private, no-store, no-transform",
+  ]);
   const browser = world.newBrowser();
   await sayAndLook(browser, link);
   expect((await browser.post(link, herAnswer)).location).toBe(inside);

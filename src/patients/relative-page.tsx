@@ -5,6 +5,7 @@ import { SettingRow } from "../accounts/setting-row.tsx";
 import { paths } from "../paths.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { ButtonLink } from "../ui/button.tsx";
+import { Facts } from "../ui/facts.tsx";
 import { fullDate, phone } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -43,7 +44,7 @@ function Show({ relative, others, isChanged }: ShowProps) {
           </p>
         </Notice>
       )}
-      <Facts relative={relative} />
+      <WhoItIs relative={relative} />
       <ul class="sheet overflow-clip mt-8 rows">
         <SettingRow
           icon="calendar-days"
@@ -68,7 +69,7 @@ function Show({ relative, others, isChanged }: ShowProps) {
   );
 }
 
-function Facts({ relative }: { relative: Relative }) {
+function WhoItIs({ relative }: { relative: Relative }) {
   const t = useWords("patients");
   const { language } = useRequest();
   const { firstNames, birthName, nameUsed, birthDate, sex, since, untilOn, representation } = relative;
@@ -85,16 +86,7 @@ function Facts({ relative }: { relative: Relative }) {
   ];
   return (
     <section class="mt-7" aria-label={t("relative.who")}>
-      <dl class="sheet sheet-pad facts sm:grid-cols-2">
-        {facts
-          .filter(([, value]) => value)
-          .map(([term, value]) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd class="break-words">{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} class="sm:grid-cols-2" />
       <p class="mt-4">
         <ButtonLink tone="soft" icon="pencil" href={paths.editRelative(relative.personId)}>
           {t("relative.edit")}

@@ -225,3 +225,11 @@ test("whom a child acts for cannot act for the child: that would be a circle", a
   const answer = await as("ben").post(link, yes);
   expect([answer.status, plain(answer.body)]).toEqual([409, expect.stringContaining("Vous ne pouvez pas accepter")]);
 });
+
+test("who proved long ago to be there proves it again before someone else may act for a child", async () => {
+  const { as, ownerDb, clock } = await newWorld();
+  const id = await addedBy(as("ada"), ownerDb);
+  clock.advance({ minutes: 16 });
+  const asked = await as("ada").post(paths.shareRelative(id), { email: emailOf("Ben") });
+  expect(asked.location).toContain(paths.confirmItIsYou());
+});

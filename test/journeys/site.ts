@@ -64,7 +64,7 @@ export async function openSite() {
       await someone.fill(/^Code (reçu par mail|received by email)/, await codeFor(email));
       await someone.press(/^(Valider|Confirm)$/);
     },
-    ...{ url: config.publicUrl, ownerDb, clock, mailbox },
+    ...{ url: config.publicUrl, db, ownerDb, auth: app.auth, clock, mailbox },
     /** An account with a profile of its own, able to sign in, which has passed the gate. */
     async account(who: Someone, { hasPassed = true } = {}) {
       const made = await createActiveUser(db, app.auth, { password, name: who.firstNames, ...identityOf(who) });

@@ -6,7 +6,7 @@ export type Visitor = ReturnType<typeof visitor>;
  * inspected. */
 export function visitor(page: Page, inspect: () => Promise<void>) {
   const arriving = async (act: () => Promise<unknown>) => {
-    await Promise.all([page.waitForEvent("load"), act()]);
+    await Promise.all([page.waitForEvent("load", { timeout: 45_000 }), act()]); // what cannot be done says so before
     await inspect();
   };
   const link = (name: string | RegExp) => page.getByRole("link", { name }).first();
