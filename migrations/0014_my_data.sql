@@ -95,16 +95,26 @@ end $$;
 revoke all on function forget_exports from public;
 create trigger forget_exports after delete on acts_for for each row execute function forget_exports();
 
--- Nothing of an account that is closed is left: its credentials and sessions, its profile if nobody else acts for it. Patient files,
--- appointments and what practices wrote stay with the practices. Not of anyone who works somewhere: the establishment removes him first.
-create function close_account(closed_user uuid, at timestamptz) returns boolean
+-- Nothing of an account whose day has come is left: its credentials and sessions, what was asked and sent in its name, its profile if nobody
+-- else acts for it. Patient files, appointments and what practices wrote stay with the practices. Not of anyone who works somewhere: the
+-- establishment removes him first. Answers when it was asked; nothing when it was called off, or could not be.
+create function close_account(closed_user uuid, at timestamptz) returns timestamptz
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  asked_at timestamptz;
+  address text;
 begin
-  if exists (select from staff where staff.user_id = closed_user and removed_at is null) then return false; end if;
+  select requested_at into asked_at from account_closing where user_id = closed_user and closes_at <= at for update;
+  if asked_at is null or exists (select from staff where staff.user_id = closed_user and removed_at is null) then return null; end if;
+  select email into address from auth."user" where "user".id = closed_user;
   perform end_consents(closed_user, at);
   delete from hold where hold.user_id = closed_user;
+  delete from notice where notice.user_id = closed_user and patient_id is null and appointment_id is null;
+  delete from idempotency_key where actor = 'user:' || closed_user;
+  delete from auth.account_request where email = address;
+  delete from auth.recovery_request where email = address;
   delete from auth."user" where "user".id = closed_user;
-  return found;
+  return asked_at;
 end $$;
 revoke all on function close_account from public;
 grant execute on function close_account to amicare_job;

@@ -1,19 +1,3 @@
--- Cheaper ways to what was there before: nobody sees more or less by them.
-
--- Who acts is asked once, not of every row.
-create or replace function my_persons() returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp rows 5
-  begin atomic
-    select person_id from acts_for where user_id = (select actor_user()) and (until_on is null or until_on >= (select home_today()));
-  end;
-create or replace function my_patients() returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp rows 10
-  begin atomic
-    select patient.id from acts_for join patient on patient.person_id = acts_for.person_id
-    where acts_for.user_id = (select actor_user()) and (acts_for.until_on is null or acts_for.until_on >= (select home_today()));
-  end;
-alter policy mine on acts_for using (user_id = (select actor_user()));
-
 -- What is taken, times only, as busy_times() told it row by row: one row for each resource and site, its times in two lists. (Processes
 -- of the version before still ask busy_times() until they are restarted.)
 create function busy_spans(resources uuid[], range_from timestamptz, range_to timestamptz, at timestamptz, except_appointment uuid default null)

@@ -76,7 +76,7 @@ export function createApp({ config, db, authUrl, log, now, closing, ...options }
   const { publicUrl, mode } = config;
   const texts = options.texts ?? openTexts({ site: publicUrl, now });
   const auth = openAuth({ url: authUrl, secret: config.secret, publicUrl, argon2: config.argon2, log });
-  const { secret, trustProxy } = config;
+  const { secret, trustProxy, journalYears = usualJournalYears } = config;
   const federation = openFederation({ settings: config.identityProviders ?? {}, secret, publicUrl, log });
   const mailbox = mode === "demonstration" && !config.smtpUrl ? paths.mailbox() : null;
   const accounts = {
@@ -136,9 +136,9 @@ export function createApp({ config, db, authUrl, log, now, closing, ...options }
   app.route("/", movePage(guests));
   app.route("/", guestPage({ secret, trustProxy, guests, ...guestLimits(auth.pool) }));
   app.route("/", consentsPage);
-  app.route("/", journalPage({ journalYears: config.journalYears ?? usualJournalYears }));
+  app.route("/", journalPage({ journalYears }));
   app.route("/", myDataPage({ secret }));
-  app.route("/", closeAccountPage);
+  app.route("/", closeAccountPage({ journalYears }));
   app.route("/", helpPage({ texts }));
   app.route("/", legalPages({ texts }));
   app.route("/", privacyPage({ texts }));

@@ -13,8 +13,13 @@ const { ada, ben, eve, sami, max } = cast;
 const anonymous: Actor = { kind: "anonymous", visitor: null };
 const birthDate = "1985-06-01"; // Ada's
 const patientId = await fileOf(world, { email: "ada@exemple.fr", birthDate: Temporal.PlainDate.from(birthDate) });
-const token = fingerprint((await linkTo(world, patientId)).split("/").at(-1)!);
+const [older, token] = [await tokenTo(patientId), await tokenTo(patientId)];
 await ownerDb.updateTable("patient").set({ personId: null }).where("personId", "=", ada.personId).execute();
+
+/** What the database knows the link of a new invitation by. */
+async function tokenTo(file: string): Promise<string> {
+  return fingerprint((await linkTo(world, file)).split("/").at(-1)!);
+}
 
 async function ends(by: Actor, statement: ReturnType<typeof sql>): Promise<string> {
   try {
@@ -25,8 +30,14 @@ async function ends(by: Actor, statement: ReturnType<typeof sql>): Promise<strin
   }
 }
 
-const accept = (personId: string, said = birthDate, at = "2027-03-23") =>
-  sql`select accept_patient_invitation(${token}, ${said}::date, ${personId}, ${newId()}, ${at}::timestamptz) as how`;
+const accept = (personId: string, said = birthDate, at = "2027-03-23", link = token) =>
+  sql`select accept_patient_invitation(${link}, ${said}::date, ${personId}, ${newId()}, ${at}::timestamptz) as how`;
+const bornOn = (personId: string, day: string) =>
+  ownerDb
+    .updateTable("person")
+    .set({ birthDate: Temporal.PlainDate.from(day) })
+    .where("id", "=", personId)
+    .execute();
 
 test("staff link no file to anyone, neither one that is there nor a new one; they may unlink", async () => {
   for (const personId of [eve.personId, ben.personId])
@@ -55,21 +66,22 @@ test("an invitation is written by the house, in one's own name, and not changed 
 
 test("nobody but the addressee links it, to nobody but herself, and only by the birth date, in time", async () => {
   const refused = '[{"how":null}]';
+  await bornOn(eve.personId, birthDate);
   expect(await ends(eve.by, accept(eve.personId))).toBe(refused);
   expect(await ends(sami.by, accept(ada.personId))).toBe(refused);
   expect(await ends(anonymous, accept(ada.personId))).toBe(refused);
   expect(await ends(ada.by, accept(eve.personId))).toBe(refused);
   expect(await ends(ada.by, accept(ada.personId, "1985-06-02"))).toBe(refused);
   expect(await ends(ada.by, accept(ada.personId, birthDate, "2028-01-01"))).toBe(refused);
+  expect(await ends(ada.by, accept(ada.personId, birthDate, "2027-03-23", older))).toBe(refused);
+  await bornOn(ada.personId, "1985-06-02");
+  for (const said of [birthDate, "1985-06-02"]) expect(await ends(ada.by, accept(ada.personId, said))).toBe(refused);
+  await bornOn(ada.personId, birthDate);
   await ownerDb
     .insertInto("actsFor")
     .values({ userId: ada.userId, personId: ben.personId, relation: "other" })
     .execute();
-  await ownerDb
-    .updateTable("person")
-    .set({ birthDate: Temporal.PlainDate.from(birthDate) })
-    .where("id", "=", ben.personId)
-    .execute();
+  await bornOn(ben.personId, birthDate);
   expect(await ends(ada.by, accept(ben.personId))).toBe(refused); // an adult she acts for
   expect(await personOf(world, patientId)).toBeNull();
 });
@@ -87,16 +99,15 @@ test("what settles an invitation is called by nobody; what the file says, by who
 });
 
 test("two invitations of two files of one house, followed at once by the same person, link one", async () => {
-  const files = [patientId];
   const other = await fileOf(world, { email: "ada@exemple.fr", birthDate: Temporal.PlainDate.from(birthDate) });
-  const second = fingerprint((await linkTo(world, other)).split("/").at(-1)!);
-  files.push(other);
-  const statements = [token, second].map(
-    (each) =>
-      sql`select accept_patient_invitation(${each}, ${birthDate}::date, ${ada.personId}, ${newId()}, '2027-03-23') as how`,
-  );
-  const how = await Promise.all(statements.map((statement) => ends(ada.by, statement)));
-  expect(how.sort()).toEqual(['[{"how":"linked"}]', '[{"how":"to-merge"}]']);
-  const linked = await Promise.all(files.map((file) => personOf(world, file)));
-  expect(linked.filter(Boolean)).toEqual([ada.personId]);
+  const second = await tokenTo(other);
+  const slow = asActor(db, ada.by, async (tx) => {
+    const { rows } = await accept(ada.personId).execute(tx);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return JSON.stringify(rows);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const quick = ends(ada.by, accept(ada.personId, birthDate, "2027-03-23", second));
+  expect(await Promise.all([slow, quick])).toEqual(['[{"how":"linked"}]', '[{"how":"to-merge"}]']);
+  expect([await personOf(world, patientId), await personOf(world, other)]).toEqual([ada.personId, null]);
 });

@@ -16,11 +16,13 @@ import { useSentences, useWords } from "../ui/words.ts";
 interface CloseAccountProps {
   ahead: AppointmentDetails[];
   errors: FieldErrors;
+  /** How long the journal is kept. */
+  journalYears: number;
   /** She has just changed her mind. */
   stays: boolean;
 }
 
-export function CloseAccount({ ahead, errors, stays }: CloseAccountProps) {
+export function CloseAccount({ ahead, errors, journalYears, stays }: CloseAccountProps) {
   const t = useWords("my-data");
   const sentences = useSentences("my-data", errors);
   return (
@@ -45,7 +47,7 @@ export function CloseAccount({ ahead, errors, stays }: CloseAccountProps) {
           ))}
         </ul>
       </section>
-      <Kept />
+      <Kept journalYears={journalYears} />
       <Ahead appointments={ahead} />
       <form method="post" action={paths.closeAccount()} class="grid gap-5 mt-8 justify-items-start" novalidate>
         <Choice name="understood" value="oui" checked={false} error={sentences.understood}>
@@ -98,20 +100,21 @@ export function StaffFirst() {
   );
 }
 
-function Kept() {
+function Kept({ journalYears }: Pick<CloseAccountProps, "journalYears">) {
   const t = useWords("my-data");
-  const columns = ["who", "what", "why", "until"] as const;
+  const columns = ["what", "why", "until"] as const;
   return (
     <section aria-labelledby="garde" class="mt-8">
       <h2 id="garde">{t("closing.kept")}</h2>
       <ul class="sheet px-5 sm:px-7 py-1 mt-4 rows">
-        {(["practice", "receipts", "proofs"] as const).map((row) => (
+        {(["practice", "receipts", "journal", "proofs"] as const).map((row) => (
           <li key={row} class="py-4">
-            <dl class="facts">
+            <h3 class="text-[1.05rem]!">{t(`closing.rows.${row}.who`)}</h3>
+            <dl class="grid gap-x-4 gap-y-1 mt-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
               {columns.map((column) => (
-                <div key={column}>
-                  <dt>{t(`closing.${column}`)}</dt>
-                  <dd>{t(`closing.rows.${row}.${column}`)}</dd>
+                <div key={column} class="contents">
+                  <dt class="muted small max-sm:mt-1">{t(`closing.${column}`)}</dt>
+                  <dd>{t(`closing.rows.${row}.${column}`, { count: journalYears })}</dd>
                 </div>
               ))}
             </dl>

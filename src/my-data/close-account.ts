@@ -73,30 +73,27 @@ export function stayOpenWhenTakenBack(
 }
 
 /** Closes the accounts whose day has come, each in a transaction of its own: nothing of it is left, the register says that it was done, and
- * a last mail is promised (migrations/0014_my_data.sql, close_account). */
+ * a last mail is promised (migrations/0014_my_data.sql, close_account). One that cannot be closed keeps no other open; it is tried again. */
 export async function closeDueAccounts(db: Db, { now }: { now: Temporal.Instant }): Promise<void> {
   const due = await asActor(db, inTheirName, (tx) =>
     tx.selectFrom("accountClosing").select("userId").where("closesAt", "<=", now).orderBy("closesAt").execute(),
   );
-  for (const { userId } of due) await asActor(db, inTheirName, (tx) => closeNow(tx, userId, now));
+  const failures: unknown[] = [];
+  for (const { userId } of due)
+    await asActor(db, inTheirName, (tx) => closeNow(tx, userId, now)).catch((error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function closeNow(tx: Tx, userId: string, now: Temporal.Instant): Promise<void> {
-  const asked = await tx
-    .selectFrom("accountClosing")
-    .select("requestedAt")
-    .where("userId", "=", userId)
-    .where("closesAt", "<=", now) // called off meanwhile
-    .forUpdate()
-    .executeTakeFirst();
-  const reach = asked && (await reachOfUser(tx, userId));
-  if (!asked || !reach) return;
-  const { rows } = await sql<{ closed: boolean }>`select close_account(${userId}, ${now}) as closed`.execute(tx);
-  if (!rows[0]!.closed) return;
+  const reach = await reachOfUser(tx, userId);
+  const { rows } = await sql<{ askedAt: Temporal.Instant | null }>`
+    select close_account(${userId}, ${now}) as asked_at`.execute(tx);
+  const askedAt = rows[0]!.askedAt;
+  if (!askedAt || !reach) return;
 
   await tx
     .insertInto("erasure")
-    .values({ id: newId(), what: "account", because: "asked", askedAt: asked.requestedAt, erasedAt: now })
+    .values({ id: newId(), what: "account", because: "asked", askedAt, erasedAt: now })
     .execute();
   const farewellId = newId();
   await tx
@@ -104,14 +101,4 @@ async function closeNow(tx: Tx, userId: string, now: Temporal.Instant): Promise<
     .values({ id: farewellId, email: reach.email, language: reach.language, closedAt: now })
     .execute();
   await announce(tx, "account-closed", { farewellId });
-}
-
-/** Files that were ready have served. */
-export async function forgetExports(db: Db, { now }: { now: Temporal.Instant }): Promise<void> {
-  await asActor(db, inTheirName, (tx) =>
-    tx
-      .deleteFrom("dataExport")
-      .where("requestedAt", "<", now.subtract({ hours: 24 * 8 }))
-      .execute(),
-  );
 }

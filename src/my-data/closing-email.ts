@@ -57,7 +57,7 @@ export async function mailClosingCalledOff(
   });
 }
 
-/** The last word. The address is forgotten once it has left. */
+/** The last word. The address is forgotten once it has left, on the receipt too. */
 export async function mailAccountClosed(
   sender: Sender,
   { farewellId }: { farewellId: string },
@@ -76,7 +76,11 @@ export async function mailAccountClosed(
     button: { label: t("mail.closed.home"), href: sender.publicUrl + paths.home() },
     closing: [],
   });
-  await asActor(db, inTheirName, (tx) => tx.deleteFrom("accountFarewell").where("id", "=", farewellId).execute());
+  await asActor(db, inTheirName, async (tx) => {
+    const receipt = tx.updateTable("notice").where("occasion", "=", `account-closed:${farewellId}`);
+    await receipt.set({ recipient: "" }).execute();
+    await tx.deleteFrom("accountFarewell").where("id", "=", farewellId).execute();
+  });
 }
 
 interface Word extends Required<Pick<Mail, "subject" | "opening" | "button" | "closing">> {

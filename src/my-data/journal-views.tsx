@@ -12,6 +12,7 @@ import { Pager } from "../ui/pager.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { Rich } from "../ui/rich.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { whole } from "../ui/whole.tsx";
 import { useWords } from "../ui/words.ts";
 import { linesAPage } from "./journal.ts";
 import type { JournalLine } from "./journal-line.ts";
@@ -92,42 +93,46 @@ function Days({ lines, people }: Pick<JournalProps, "lines" | "people">) {
 function LineRow({ line, people }: { line: JournalLine; people: Someone[] }) {
   const t = useWords("my-data");
   const { now, language } = useRequest();
-  const { happenedAt, what, visit, establishment, device } = line;
+  const { happenedAt, what, visit, establishment } = line;
   const person = people.find(({ personId }) => personId === line.personId);
-  const about = person && !person.isSelf ? t("journal.about", { person: person.firstName }) : null;
   const when = visit && dayAndHour(visit.startsAt, visit.zone, now, language);
-  const details = [
-    visit && when ? t("journal.with", { when, practitioner: visit.practitioner }) : null,
-    establishment?.name ?? null,
-    about,
-    device && deviceNamed(device, language),
-  ].filter((detail) => detail !== null);
+  const visitTold = visit && when && t("journal.with", { when, practitioner: visit.practitioner });
+  const details = [visitTold, establishment?.name].filter(Boolean);
   return (
-    <li class="grid grid-cols-[3.6rem_minmax(0,1fr)] gap-x-3 py-4 px-5 sm:px-6">
+    <li class="grid grid-cols-[3.2rem_minmax(0,1fr)] gap-x-3 py-4 px-5 sm:px-6">
       <time class="muted tabular-nums" datetime={happenedAt.toString()}>
         {hour(happenedAt, homeZone)}
       </time>
       <div class="min-w-0">
-        <h3 class="text-[1.05rem]!">{t(`journal.what.${what}`)}</h3>
+        <h3 class="text-[1.05rem]!">
+          {whole(t(`journal.what.${what}`))}
+          {person && !person.isSelf && <span class="font-normal muted"> · {person.firstName}</span>}
+        </h3>
         <p>
           <By line={line} person={person} />
         </p>
-        {details.map((detail) => (
-          <p key={detail} class="muted first-letter:uppercase break-words">
-            {detail}
-          </p>
-        ))}
+        <p class="muted small break-words">
+          {details.map((detail, index) => (
+            <span key={detail} class="inline-block first-letter:uppercase">
+              {detail}
+              {index < details.length - 1 && <>&nbsp;·&nbsp;</>}
+            </span>
+          ))}
+        </p>
       </div>
     </li>
   );
 }
 
-function By({ line: { who }, person }: { line: JournalLine; person: Someone | undefined }) {
+function By({ line: { who, device }, person }: { line: JournalLine; person: Someone | undefined }) {
   const t = useWords("my-data");
+  const { language } = useRequest();
   const names = { name: "name" in who ? who.name : "", person: person?.firstName ?? "" };
-  if (person?.isSelf && (who.as === "also" || who.as === "formerly"))
-    return <>{t(`journal.byForMe.${who.as}`, names)}</>;
-  return <>{t(`journal.by.${who.as}`, names)}</>;
+  const by =
+    person?.isSelf && (who.as === "also" || who.as === "formerly")
+      ? t(`journal.byForMe.${who.as}`, names)
+      : t(`journal.by.${who.as}`, names);
+  return <>{device ? t("journal.from", { by, device: deviceNamed(device, language) }) : by}</>;
 }
 
 function Pages({ lines, total, page, chosen }: Pick<JournalProps, "lines" | "total" | "page" | "chosen">) {

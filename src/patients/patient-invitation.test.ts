@@ -239,8 +239,13 @@ test("after thirty days the link asks the practice for another, in one click, on
   const expired = plain((await newBrowser().get(link)).body);
   expect(expired).toMatch(/a expiré.*jusqu'au.*Demander une autre invitation/);
   mails.splice(0);
-  for (let click = 0; click < 3; click++)
+  const askedAt = clock.now();
+  for (let click = 0; click < 3; click++) {
     expect((await newBrowser().post(link, { faire: "redemander" })).location).toBe(link);
+    clock.advance({ minutes: 1 });
+  }
+  const kept = await ownerDb.selectFrom("patientInvitation").select("wantedAgainAt").executeTakeFirstOrThrow();
+  expect(kept.wantedAgainAt?.equals(askedAt)).toBe(true);
   expect(plain((await newBrowser().get(link)).body)).toContain("C'est demandé.");
   await drainJobs();
   expect(mails.map(({ to }) => to)).toEqual(["cabinet@exemple.fr"]);

@@ -105,6 +105,16 @@ test("who acts is said with the beginning, before anything else, and a transacti
   ]);
 });
 
+test("who may not be who he says does nothing, though it was sent at once", async () => {
+  await sql`truncate jotting`.execute(one);
+  const work = one.transaction().execute(async (tx) => {
+    await sql.raw("set local role nobody_we_know").execute(tx);
+    await tx.insertInto("jotting").values({ number: 1 }).execute();
+  });
+  expect(sqlState(await work.catch((error: unknown) => error))).toBe("22023");
+  expect(await one.selectFrom("jotting").selectAll().execute()).toEqual([]);
+});
+
 test("a transaction asked to be serialisable and read-only is", async () => {
   const readOnly = one.transaction().setIsolationLevel("serializable").setAccessMode("read only");
   const level = await readOnly.execute(async (tx) => {

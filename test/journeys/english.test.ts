@@ -36,8 +36,12 @@ test("who reads English finds no French sentence on the way, the practice's own 
       await emma.fill("Date of birth", "29/02/1996");
       await emma.choose("Female");
       await emma.fill("Telephone", "+44 20 7946 0958");
-      await emma.choose("I have read this information");
       await emma.press("Activate my account");
+    },
+    async () => {
+      await emma.choose("I have read this information");
+      await emma.choose("I accept the terms of use");
+      await emma.press("Continue");
     },
     () => emma.press("Confirm"),
     () => emma.follow("Appointments"),
