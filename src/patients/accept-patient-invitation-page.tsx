@@ -15,7 +15,7 @@ import { useSentences, useWords } from "../ui/words.ts";
 import { acceptPatientInvitation, alikeChildren, type LinkTo } from "./accept-patient-invitation.ts";
 import type { Proven } from "./patient-invitation-page.tsx";
 import { forgetProof } from "./patient-invitation-proof.ts";
-import { Refused } from "./patient-invitation-views.tsx";
+import { Refused } from "./patient-invitation-refusals.tsx";
 import type { Someone } from "./queries.ts";
 import { firstNameOf } from "./relative.ts";
 

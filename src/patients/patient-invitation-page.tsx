@@ -20,16 +20,8 @@ import {
   standingOf,
 } from "./patient-invitation.ts";
 import { keepProof, proofIn } from "./patient-invitation-proof.ts";
-import {
-  AskBirthDate,
-  Ended,
-  LinkOwn,
-  ParentAccount,
-  Refused,
-  SignInFirst,
-  ToMerge,
-  Whose,
-} from "./patient-invitation-views.tsx";
+import { Ended, Refused } from "./patient-invitation-refusals.tsx";
+import { AskBirthDate, LinkOwn, ParentAccount, SignInFirst, ToMerge, Whose } from "./patient-invitation-views.tsx";
 import { wantInvitationAgain } from "./want-invitation-again.ts";
 
 /** Someone who holds the link of an open invitation, and said the birth date. */

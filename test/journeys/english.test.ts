@@ -61,7 +61,7 @@ test("who reads English finds no French sentence on the way, the practice's own 
   }
   for (const about of [/Your appointment on/, /moved/, /cancelled/]) {
     const { subject, text } = await site.mailTo(email, about);
-    expect(french(subject + text)).toEqual([]);
+    expect(french(subject + text.replace(/http\S+/g, ""))).toEqual([]); // addresses are French in both languages
   }
 });
 
