@@ -34,7 +34,8 @@ export async function furnishData(world: World, { lia }: { lia: string }): Promi
       .insertInto("dataExportPiece")
       .values({ exportId, number: 0, sealed: Buffer.from("?") })
       .execute();
-    await asActor(db, by, async (tx) => {
+    const whence = { proof: "mail", network: "203.0.113.0/24", client: "Firefox/Windows" };
+    await asActor(db, { ...by, whence }, async (tx) => {
       await look(
         tx,
         "data-downloaded",

@@ -104,6 +104,18 @@ export async function appointmentOf({ ownerDb, appointment }: World, patientId: 
   return id;
 }
 
+/** What happened to a file, in order, and who did it. */
+export async function eventsOf({ ownerDb }: World, patientId: string): Promise<string[][]> {
+  const events = await ownerDb
+    .selectFrom("event")
+    .select(["kind", "actorKind"])
+    .where("patientId", "=", patientId)
+    .where("isLook", "=", false)
+    .orderBy("happenedAt")
+    .execute();
+  return events.map(({ kind, actorKind }) => [kind, actorKind]);
+}
+
 /** Whom a file is linked to. */
 export async function personOf({ ownerDb }: World, patientId: string): Promise<string | null> {
   const file = await ownerDb

@@ -56,6 +56,30 @@ test("what is told first and committed last is neither missed nor slipped in: no
   expect(await faultsOf(world)).toEqual({});
 });
 
+test("whoever has a place and has written nothing yet is waited for as well", async () => {
+  const world = await newWorld();
+  const { ownerDb, cast, book } = world;
+  await sealJournal(ownerDb);
+  const hasPlace = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
+  const slow = ownerDb.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ number: number }>`select event_number() as number`.execute(tx);
+    hasPlace.resolve();
+    await mayEnd.promise;
+    await sql`insert into event (id, number, kind, establishment_id, patient_id, actor_kind, happened_at) values (gen_random_uuid(),
+      ${rows[0]!.number}, 'appointment-moved', ${cast.cerfVolant.establishmentId}, gen_random_uuid(), 'system', now())`.execute(
+      tx,
+    );
+  });
+  await hasPlace.promise;
+  await book({ at: "2027-04-01T10:00" });
+  await sealJournal(ownerDb, { patienceMs: 200 });
+  mayEnd.resolve();
+  await slow;
+  await sealJournal(ownerDb);
+  expect([await faultsOf(world), await waitingIn(world)]).toEqual([{}, 0]);
+});
+
 test("while somebody reads for long, lines are sealed all the same", async () => {
   const world = await newWorld();
   const reading = Promise.withResolvers<void>();

@@ -121,6 +121,10 @@ test("whom someone acts for reads it too, and she reads of her what is about bot
     expect.stringContaining("Rendez-vous pris · Ben Par Ben"),
     expect.stringContaining("Dossier ouvert · Ben Par Ben"),
   ]);
+  const copies = await asActor(world.db, cast.ada.by, (tx) =>
+    tx.selectFrom("event").select("id").where("kind", "=", "data-downloaded").execute(),
+  );
+  expect(copies).toEqual([]); // nor does the database show her
 });
 
 test("visits that no list shows are not in this one either, nor a practice that is known by them alone", async () => {

@@ -12,8 +12,8 @@ type User = Extract<Actor, { kind: "user" }>;
 export const linesAPage = 50;
 
 /** The only door to the journal for whom it is about: what was done with the data of those this user acts for today, herself among them.
- * Nothing of another's discreet visits, nor of a file that no other visit tells of. Row-level security stands behind it
- * (migrations/0019_journal.sql). */
+ * Nothing of another's discreet visits, nor of a file that no other visit tells of, nor of what she does in her own account. Row-level security
+ * stands behind it (migrations/0019_journal.sql). */
 export function linesOpenTo(tx: Tx, by: User) {
   return tx
     .selectFrom("event")
@@ -21,7 +21,9 @@ export function linesOpenTo(tx: Tx, by: User) {
     .leftJoin("appointment", "appointment.id", "event.appointmentId")
     .leftJoin("establishment", "establishment.id", "event.establishmentId")
     .where(personOf, "in", personsOpenTo(tx, by).select("person.id"))
-    .where((row) => row.or([isListed, isOwnFile]));
+    .where((row) => row.or([isListed, isOwnFile]))
+    .where(sql<boolean>`(event.person_id is null or event.actor_role is distinct from 'self'
+      or event.actor_user_id = ${by.userId})`);
 }
 
 /** Whose data a line is about. */

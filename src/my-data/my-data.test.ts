@@ -89,7 +89,12 @@ test("all of hers is in it, and of those she acts for", () => {
   expect(journal).toContainEqual(
     expect.objectContaining({ kind: "data-downloaded", about: "Lia", by: "also", name: "Ben Benberg" }),
   );
-  expect(journal).toContainEqual(expect.objectContaining({ kind: "data-downloaded", about: "Ada", by: "me" }));
+  expect(journal).toContainEqual(
+    expect.objectContaining({
+      ...{ kind: "data-downloaded", about: "Ada", by: "me" },
+      ...{ signedInBy: "mail", network: "203.0.113.0/24", device: "Firefox/Windows" },
+    }),
+  );
 });
 
 test("nothing of anyone else’s is in it: no id, no address, no number, no visit, no device, whoever she shares a child with", async () => {
@@ -105,7 +110,7 @@ test("nothing of anyone else’s is in it: no id, no address, no number, no visi
   expect(mine.text).not.toContain("Eveberg");
   expect(mine.text).not.toContain(emailOf("Eve"));
   for (const line of mine.data.journal)
-    if (line.by !== "me") expect([line.network, line.signedInBy]).toEqual([null, null]);
+    if (line.by !== "me") expect([line.network, line.signedInBy, line.device]).toEqual([null, null, null]);
 });
 
 test("every table that shows her something is in her file, or is left out for a reason", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { emailOf } from "../../test/cast.ts";
 import {
+  eventsOf,
   fileOf,
   inside,
   invitationLinkIn,
@@ -14,20 +15,9 @@ import { plain } from "../../test/relatives.ts";
 import { newWorld } from "../../test/world.ts";
 import { paths } from "../paths.ts";
 import { newId } from "../platform/ids.ts";
+import { forgetPatientInvitations } from "./forget-patient-invitations.ts";
 import { invitePatient } from "./invite-patient.ts";
 import { unlinkPatient } from "./unlink-patient.ts";
-
-type World = Awaited<ReturnType<typeof newWorld>>;
-
-const eventsOf = async ({ ownerDb }: World, patientId: string) => {
-  const events = await ownerDb
-    .selectFrom("event")
-    .select(["kind", "actorKind", "actorUserId"])
-    .where("patientId", "=", patientId)
-    .orderBy("happenedAt")
-    .execute();
-  return events.map(({ kind, actorKind }) => [kind, actorKind]);
-};
 
 test("without a mail, or linked already, nobody is invited; another establishment does not find the file", async () => {
   const world = await newWorld();
@@ -157,4 +147,20 @@ test("the mail is in the language the secretary chose", async () => {
   await drainJobs();
   expect(mails.at(-1)!.text).toContain("for 30 days");
   invitationLinkIn(mails);
+});
+
+test("invitations go a month after their link ended; those that leave two files to be joined stay", async () => {
+  const world = await newWorld();
+  const { as, ownerDb, clock } = world;
+  await linkTo(world, await fileOf(world));
+  const birthDate = Temporal.PlainDate.from("1985-06-01");
+  const link = await linkTo(world, await fileOf(world, { email: emailOf("Ada"), birthDate }));
+  await sayAndLook(as("ada"), link, { birthDate: "01/06/1985" });
+  await as("ada").post(link, { faire: "relier" });
+  const kept = async (afterDays: number) => {
+    await forgetPatientInvitations(ownerDb, { now: clock.now().add({ hours: 24 * afterDays }) });
+    return (await ownerDb.selectFrom("patientInvitation").select("outcome").execute()).map(({ outcome }) => outcome);
+  };
+  expect(await kept(59)).toHaveLength(2);
+  expect(await kept(61)).toEqual(["to-merge"]);
 });

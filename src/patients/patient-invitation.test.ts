@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { emailOf } from "../../test/cast.ts";
 import {
   appointmentOf,
+  eventsOf,
   fileOf,
   herAnswer,
   inside,
@@ -19,18 +20,6 @@ import { paths } from "../paths.ts";
 import { asActor } from "../platform/actor.ts";
 import { withdrawPatientInvitation } from "./invite-patient.ts";
 import { standingOf } from "./patient-invitation.ts";
-
-type World = Awaited<ReturnType<typeof newWorld>>;
-
-const eventsOf = async ({ ownerDb }: World, patientId: string) => {
-  const events = await ownerDb
-    .selectFrom("event")
-    .select(["kind", "actorKind", "actorUserId"])
-    .where("patientId", "=", patientId)
-    .orderBy("happenedAt")
-    .execute();
-  return events.map(({ kind, actorKind }) => [kind, actorKind]);
-};
 
 test("the practice invites: a birth date, a password, and Odette finds the appointment it made for her", async () => {
   const world = await newWorld();
