@@ -5,12 +5,12 @@ import { dirname, join, normalize, sep } from "node:path";
 
 const floors = [
   ["app", "worker", "main", "navigation"],
-  ["agenda", "fhir", "directory", "my-data"],
+  ["agenda", "secretariat", "settings", "statistics", "transfer", "operator", "fhir", "directory", "my-data"],
   ["waiting-list", "appointments", "documents", "premium"],
-  ["availability", "patients", "consents", "federation"],
+  ["availability", "patients", "consents", "federation", "team"],
   ["establishments", "accounts"],
   ["notices", "audit", "help", "retention"],
-  ["ui", "platform", "paths"],
+  ["ui", "platform", "paths", "pro-paths"],
 ];
 const floorOf = new Map(floors.flatMap((slices, floor) => slices.map((slice) => [slice, floor] as const)));
 

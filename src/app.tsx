@@ -44,6 +44,7 @@ import { paths } from "./paths.ts";
 import { identityPage } from "./patients/identity-page.tsx";
 import { patientInvitationPage } from "./patients/patient-invitation-page.tsx";
 import { relativesPages } from "./patients/relatives-pages.ts";
+import type { Actor } from "./platform/actor.ts";
 import { brake } from "./platform/brake.ts";
 import type { Now } from "./platform/clock.ts";
 import { type Config, usualJournalYears } from "./platform/config.ts";
@@ -54,6 +55,9 @@ import type { Log } from "./platform/log.ts";
 import { mailboxIn } from "./platform/mail.ts";
 import { createLimiter } from "./platform/rate-limit.ts";
 import type { Web } from "./platform/web.ts";
+import { proPaths } from "./pro-paths.ts";
+import { deskHome, staffOnly } from "./team/desk.ts";
+import { DeskLink, deskPage } from "./team/desk-page.tsx";
 import { ErrorPage } from "./ui/error-page.tsx";
 import { type PageRequest, renderPage } from "./ui/request.tsx";
 
@@ -85,7 +89,13 @@ export function createApp({ config, db, authUrl, log, now, closing, ...options }
     communesMeant,
     mailbox,
     afterSignIn: claimHold,
-    accountBanner: closingBanner,
+    accountBanner: async (db: Db, by: Extract<Actor, { kind: "user" }>) => (
+      <>
+        {await closingBanner(db, by)}
+        {(await deskHome(auth, by.userId)) && <DeskLink />}
+      </>
+    ),
+    homeOf: (userId: string) => deskHome(auth, userId),
     ...federation.doors,
   };
   const guests = guestAdmission(secret);
@@ -142,6 +152,9 @@ export function createApp({ config, db, authUrl, log, now, closing, ...options }
   app.route("/", helpPage({ texts }));
   app.route("/", legalPages({ texts }));
   app.route("/", privacyPage({ texts }));
+  app.use(proPaths.space(), staffOnly({ auth }));
+  app.use(`${proPaths.space()}/*`, staffOnly({ auth }));
+  app.route("/", deskPage({ auth }));
   if (mode === "demonstration" && !config.smtpUrl) app.route("/", mailboxPage({ mailbox: mailboxIn(config.varDir) }));
 
   app.notFound((c) => c.render(<ErrorPage status={404} reference={c.var.reference} />, 404));
@@ -178,13 +191,14 @@ const renderer: MiddlewareHandler<Web> = async (c, next) => {
 function requestOf(c: Context<Web>): PageRequest {
   const { pathname, search } = new URL(c.req.url);
   const path = pathname + search;
-  const { language, signedIn } = c.var;
+  const { language, signedIn, desk } = c.var;
+  const isPro = pathname === proPaths.space() || pathname.startsWith(`${proPaths.space()}/`);
   return {
     language,
     path,
     signedIn,
     now: c.var.now(),
-    space: "patient",
-    navigation: navigationFor({ language, path }),
+    space: isPro ? "pro" : "patient",
+    navigation: navigationFor({ language, path, desk: desk && signedIn ? { ...desk, name: signedIn.name } : null }),
   };
 }

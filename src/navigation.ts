@@ -1,10 +1,12 @@
 import { paths } from "./paths.ts";
 import type { Language } from "./platform/web.ts";
+import { proPaths } from "./pro-paths.ts";
+import type { Role } from "./team/desk.ts";
 import type { Navigation } from "./ui/request.tsx";
 import { wordsIn } from "./ui/words.ts";
 
 /** Where one can go from any page, in the language of the request. `path` is where one is: the other language leads back there. */
-export function navigationFor({ language, path }: { language: Language; path: string }): Navigation {
+export function navigationFor({ language, path, desk }: Whereabouts): Navigation {
   const t = wordsIn(language, "ui");
   const other: Language = language === "fr" ? "en" : "fr";
   return {
@@ -32,5 +34,48 @@ export function navigationFor({ language, path }: { language: Language; path: st
       { label: t("nav.accessibility"), href: paths.accessibility() },
       { label: t("nav.otherLanguage"), href: paths.language(other, path), language: other },
     ],
+    pro: desk ? railOf(desk) : { items: [], me: null },
   };
+}
+
+interface Whereabouts {
+  language: Language;
+  path: string;
+  /** Of whoever is in the professional space. */
+  desk: { name: string; role: Role } | null;
+}
+
+/** What lies behind « Réglages », besides the settings themselves. */
+const underSettings = [
+  proPaths.openings(),
+  proPaths.team(),
+  proPaths.imports(),
+  proPaths.exports(),
+  proPaths.houseJournal(),
+];
+
+function railOf({ name }: { name: string; role: Role }): Navigation["pro"] {
+  const t = wordsIn("fr", "ui");
+  return {
+    items: [
+      { label: t("nav.agenda"), href: proPaths.agenda(), icon: "calendar-days", also: ["/pro/rendez-vous"] },
+      { label: t("nav.patients"), href: proPaths.patients(), icon: "users-round" },
+      {
+        label: t("nav.absences"),
+        href: proPaths.absences(),
+        icon: "plane",
+        also: [proPaths.substitutes(), "/pro/departs"],
+      },
+      { label: t("nav.figures"), href: proPaths.statistics(), icon: "chart-column" },
+      { label: t("nav.settings"), href: proPaths.settings(), icon: "sliders-horizontal", also: underSettings },
+    ],
+    me: { label: shortName(name), href: proPaths.desk(), icon: "circle-user-round" },
+  };
+}
+
+/** « Sami Berger » is « Sami B. » at the foot of the rail. */
+function shortName(name: string): string {
+  const [first = "", ...rest] = name.split(" ");
+  const last = rest.at(-1);
+  return last ? `${first} ${last[0]}.` : first;
 }

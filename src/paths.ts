@@ -1,4 +1,4 @@
-/** Every address of the product, by name. French, and the same in both languages. */
+/** Every address of the public site and of the patient space, by name (of staff: src/pro-paths.ts). French, and the same in both languages. */
 export const paths = {
   home: () => "/",
   language: (language: string, back = "") => `/langue/${language}${queryString({ vers: back })}`,
@@ -143,7 +143,7 @@ export interface SlotQuery {
   debut?: string;
 }
 
-function queryString(query: object): string {
+export function queryString(query: object): string {
   let text = "";
   for (const [name, value] of Object.entries(query)) {
     if (typeof value !== "string" || value === "") continue;

@@ -14,6 +14,7 @@ import { textBooked } from "./appointments/book-text.ts";
 import { mailCancelled } from "./appointments/cancel-email.ts";
 import { textCancelled } from "./appointments/cancel-text.ts";
 import { endExpiredHolds } from "./appointments/expire.ts";
+import { forgetOldActs } from "./appointments/forget-acts.ts";
 import type { Attempt } from "./appointments/mail-about.ts";
 import { mailMoved } from "./appointments/move-email.ts";
 import { textMoved } from "./appointments/move-text.ts";
@@ -101,6 +102,7 @@ const clocks: Record<string, { cron: string; work: (db: Db, at: Tick) => Promise
   forgetExports: { cron: "50 4 * * *", work: forgetExports },
   tidyAccounts: { cron: "20 4 * * *", work: tidyAccounts },
   forgetOldChanges: { cron: "25 4 * * *", work: forgetOldChanges },
+  forgetOldActs: { cron: "45 4 * * *", work: forgetOldActs },
   forgetOldAnswers: { cron: "40 4 * * *", work: forgetOldAnswers },
   forgetPatientInvitations: { cron: "35 4 * * *", work: forgetPatientInvitations },
   endAccess: { cron: "30 7 * * *", work: endAccess },

@@ -10,7 +10,7 @@ import type { Db } from "../src/platform/db.ts";
 import { visitorNamed } from "./people.ts";
 
 /** Who appears in tests. */
-export const members = ["ada", "ben", "eve", "lune", "sami", "lou", "max", "nobody"] as const;
+export const members = ["ada", "ben", "eve", "lune", "sami", "lou", "nina", "max", "nobody"] as const;
 export type Member = (typeof members)[number];
 
 /** A patient with an account. */
@@ -32,6 +32,7 @@ export type Cast = Awaited<ReturnType<typeof assemble>>;
  *
  * - Ada, who has an appointment with Dre Lune; Ben, another patient of the same practice; Eve, who should see nothing;
  * - Dre Lune and Dr Fontanel of the Cabinet du Cerf-Volant; Sami, their secretary; Lou, who sees the agenda of Dr Fontanel only;
+ * - Nina, who manages that practice;
  * - Max, secretary of another establishment, where Dr Ott practises;
  * - nobody: a browser that nobody signed in to.
  *
@@ -60,18 +61,19 @@ export async function assemble(ownerDb: Db, auth: Auth) {
 
   const [here, there] = [cerfVolant.establishmentId, tilleuls.establishmentId];
   const { lune, fontanel } = cerfVolant;
-  const [ada, ben, eve, ofLune, sami, lou, max] = await Promise.all([
+  const [ada, ben, eve, ofLune, sami, lou, nina, max] = await Promise.all([
     patient("Ada", "F", "1985-06-01"),
     patient("Ben", "M", "1990-02-17"),
     patient("Eve", "F", "1979-10-30"),
     staff("Lune", { establishmentId: here, role: "practitioner", practitionerId: lune.practitionerId, agendas: "all" }),
     staff("Sami", { establishmentId: here, role: "secretary", agendas: "all" }),
     staff("Lou", { establishmentId: here, role: "secretary", agendas: [fontanel.practitionerId] }),
+    staff("Nina", { establishmentId: here, role: "manager", agendas: "all" }),
     staff("Max", { establishmentId: there, role: "secretary", agendas: "all" }),
   ]);
-  for (const { userId } of [ada, ben, eve, ofLune, sami, lou, max])
+  for (const { userId } of [ada, ben, eve, ofLune, sami, lou, nina, max])
     await passGate(ownerDb, { by: { kind: "user", userId, visitor: null }, texts, now: before });
-  return { ...houses, ada, ben, eve, lune: ofLune, sami, lou, max };
+  return { ...houses, ada, ben, eve, lune: ofLune, sami, lou, nina, max };
 }
 
 /** The day before the story begins everyone read « Avant de continuer… ». */

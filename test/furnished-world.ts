@@ -9,6 +9,7 @@ import { linkedFile } from "../src/patients/linked-file.ts";
 import { type Actor, asActor } from "../src/platform/actor.ts";
 import { newId } from "../src/platform/ids.ts";
 import { furnishData } from "./furnish-data.ts";
+import { furnishDesks } from "./furnish-desks.ts";
 import { visitorNamed } from "./people.ts";
 import { newWorld } from "./world.ts";
 
@@ -72,6 +73,7 @@ export async function newFurnishedWorld() {
   await invitePatients();
   await answerWithoutKey();
   await furnishData(world, { lia });
+  await furnishDesks(world);
   return { ...world, zoe, passerBy, lia };
 
   async function someUser(): Promise<string> {

@@ -47,6 +47,7 @@ const harmless = [
   "public.search_key",
 ];
 const ofTheDoor = ["public.my_agendas", "public.my_establishment", "public.my_patients", "public.my_persons"];
+const ofStaff = ["public.my_managed_establishment", "public.my_role", "public.tell_agenda"];
 const ofGuests = ["public.guest_patient"];
 const ofTheJournal = ["public.event_number"];
 const ofMyData = ["public.i_am_staff", "public.my_own_patients"];
@@ -87,7 +88,9 @@ test("the web calls what it needs, and nothing else", async () => {
     ...ofGuests,
     ...ofTheJournal,
     ...ofMyData,
+    ...ofStaff,
     "public.announce",
+    "public.retract",
   ].sort();
   expect(await functionsCallableBy("amicare_web")).toEqual(expected);
 });
@@ -99,6 +102,7 @@ test("jobs may also ask where to write to a user, and for nothing else of an acc
     ...ofTheAgenda,
     ...ofConsents,
     ...ofTheJournal,
+    ...ofStaff,
     "public.announce",
     "public.close_account",
     "public.erase_journal_before",
@@ -120,6 +124,7 @@ test("the keeper of accounts sees no patient: it opens a profile and announces, 
     "public.announce",
     "public.claim_patient_file",
     "public.claim_person",
+    "public.desks_of",
     "public.end_consents",
     "public.gate_passed",
     "public.invitation_by_token",

@@ -12,12 +12,17 @@ export interface Looker {
   ownPatients: readonly string[];
   /** The establishment one works at, and the agendas one may see there. */
   house: string | null;
+  /** The same, of whoever manages it. */
+  managed: string | null;
   agendas: readonly string[];
   /** What all this shows: appointments and holds. */
   appointments: readonly string[];
   holds: readonly string[];
   /** Those among them that no list shows. */
   discreet: readonly string[];
+  /** The openings of those agendas, and what one did there oneself. */
+  openings: readonly string[];
+  acts: readonly string[];
   /** The copies of one's data that one asked for. */
   exports: readonly string[];
 }
@@ -43,27 +48,34 @@ const ofMyHolds: Rule = (row, { holds }) => has(holds, row.hold_id);
 const ofMyPatients: Rule = (row, { patients }) => has(patients, row.patient_id);
 const onMyAgendas: Rule = (row, { agendas }) => has(agendas, row.practitioner_id);
 
+const manager: Rule = (row, { managed }) => managed !== null && row.establishment_id === managed;
+const underMyOpenings: Rule = (row, { openings }) => has(openings, row.opening_id);
+
 const publicSheet: Rules = { see: everyone };
 const ofTheHouse: Rules = { see: colleague };
+const managed = { insert: manager, update: manager };
+const ofMyOpenings = { insert: underMyOpenings, update: underMyOpenings, delete: underMyOpenings };
+const ofMyAgendas = { insert: onMyAgendas, update: onMyAgendas, delete: onMyAgendas };
+const onMyAgenda: Rule = (row, { agendas }) => has(agendas, row.resource_id);
 
 /** The rule of every table: a new one is added here when it is added to the schema. */
 export const rules: Record<string, Rules> = {
-  establishment: publicSheet,
-  site: publicSheet,
-  practitioner: publicSheet,
-  practitioner_site: publicSheet,
-  visit_reason: publicSheet,
-  practitioner_reason: publicSheet,
-  opening: publicSheet,
-  opening_reason: publicSheet,
-  opening_exception: publicSheet,
+  establishment: { see: everyone, update: (row, looker) => looker.managed !== null && row.id === looker.managed },
+  site: { see: everyone, ...managed },
+  practitioner: { see: everyone, ...managed },
+  practitioner_site: { see: everyone, ...managed, delete: manager },
+  visit_reason: { see: everyone, ...managed },
+  practitioner_reason: { see: everyone, ...managed, delete: manager },
+  opening: { see: everyone, ...ofMyAgendas },
+  opening_reason: { see: everyone, ...ofMyOpenings },
+  opening_exception: { see: everyone, ...ofMyOpenings },
   commune: publicSheet,
 
-  resource: ofTheHouse,
-  room: ofTheHouse,
+  resource: { see: colleague, ...managed },
+  room: { see: colleague, ...managed },
   staff: { see: (row, looker) => colleague(row, looker) || isMe(row.user_id, looker) },
   staff_agenda: ofTheHouse,
-  absence: { see: (row, { agendas }) => has(agendas, row.resource_id) },
+  absence: { see: onMyAgenda, insert: onMyAgenda, update: onMyAgenda, delete: onMyAgenda },
 
   person: { see: (row, { persons }) => has(persons, row.id), update: (row, { persons }) => has(persons, row.id) },
   acts_for: {
@@ -91,6 +103,14 @@ export const rules: Record<string, Rules> = {
     insert: either(ofMyPatients, onMyAgendas),
     update: either(ofMyPatients, onMyAgendas),
   },
+  appointment_note: {
+    see: ofTheAgenda,
+    insert: (row, looker) => ofTheAgenda(row, looker) && isBy(row.written_by, looker),
+    update: (row, looker) => ofTheAgenda(row, looker) && isBy(row.written_by, looker),
+    delete: ofTheAgenda,
+  },
+  agenda_act: { see: isMyAct, insert: isMyAct, update: isMyAct },
+  agenda_act_line: { see: ofMyActs, insert: ofMyActs },
   hold: { see: isMyHold, insert: isMyHold, update: isMyHold, delete: isMyHold },
   occupation: {
     see: either(ofMyAppointments, ofMyHolds),
@@ -105,6 +125,8 @@ export const rules: Record<string, Rules> = {
         ? (ofMyPatients(row, looker) || ofMyAppointments(row, looker)) && !isDiscreetOfAnother(row, looker)
         : has(looker.persons, row.person_id) && (row.actor_role !== "self" || isMe(row.actor_user_id, looker)),
     insert: (row, looker) => {
+      const isOfNobody = row.person_id === null && row.patient_id === null;
+      if (isOfNobody && looker.actor.kind === "staff") return colleague(row, looker);
       if (row.person_id !== null) return looker.actor.kind === "user" && has(looker.persons, row.person_id);
       return row.appointment_id === null ? ofMyFiles(row, looker) : ofMyAppointments(row, looker);
     },
@@ -143,6 +165,24 @@ export const rules: Record<string, Rules> = {
   idempotency_key: { see: isMyKey, insert: isMyKey, update: isMyKey, delete: isMyKey },
   fact: { see: noOne },
 };
+
+/** Whoever keeps that agenda, and no patient. */
+function ofTheAgenda(row: Row, looker: Looker): boolean {
+  return looker.house !== null && ofMyAppointments(row, looker);
+}
+
+function isBy(staffId: unknown, { actor, house }: Looker): boolean {
+  return house !== null && actor.kind === "staff" && staffId === actor.staffId;
+}
+
+/** What one did oneself, here. */
+function isMyAct(row: Row, looker: Looker): boolean {
+  return isBy(row.staff_id, looker) && colleague(row, looker);
+}
+
+function ofMyActs(row: Row, looker: Looker): boolean {
+  return has(looker.acts, row.act_id) && ofTheAgenda(row, looker);
+}
 
 function ofMyFiles(row: Row, looker: Looker): boolean {
   return ofMyPatients(row, looker) || colleague(row, looker);

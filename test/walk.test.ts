@@ -24,6 +24,7 @@ const lookers: Record<string, Looker> = {
   "Dre Lune": looking(actor("lune")),
   "Sami, her secretary": looking(actor("sami")),
   "Lou, who sees one agenda": looking(actor("lou")),
+  "Nina, who manages the practice": looking(actor("nina")),
   "Max, of another establishment": looking(actor("max")),
   "Zoé, who left": looking(world.zoe),
   "Sami under another establishment’s name": looking({ ...sami.by, establishmentId: tilleuls.establishmentId }),
@@ -117,7 +118,11 @@ function looking(by: Actor): Looker {
   const holds = ids("hold", (row) => isMe(row) || (visitor !== null && row.visitor === visitor));
   const discreet = ids("appointment", (row) => isAmong(row) && row.is_discreet === true);
   const exports = ids("data_export", isMe);
-  const sight = { patients, ownPatients, house, agendas, appointments, holds, discreet, exports };
+  const managed = job?.role === "manager" ? house : null;
+  const openings = ids("opening", (row) => agendas.includes(String(row.practitioner_id)));
+  const acts = ids("agenda_act", (row) => job !== undefined && row.staff_id === job.id);
+  const ofStaff = { house, managed, agendas, openings, acts };
+  const sight = { patients, ownPatients, appointments, holds, discreet, exports, ...ofStaff };
   return { actor: by, userId, visitor, persons, ...sight };
 }
 

@@ -132,7 +132,7 @@ async function signIn(ownerDb: Db, whose: [userId: string, token: string][], now
   await sql`insert into auth.session (id, user_id, token, expires_at, verified_at, verified_by)
     select gen_random_uuid(), user_id, token, ${now}::timestamptz + interval '1 year', ${now}::timestamptz, 'mail'
     from unnest(${users}::uuid[], ${tokens}::text[]) as open (user_id, token)
-    on conflict (token) do update set verified_at = excluded.verified_at, expires_at = excluded.expires_at, code_tries = 0`.execute(
+    on conflict (token) do update set verified_at = excluded.verified_at, expires_at = excluded.expires_at, code_tries = 0, desk_seen_at = null`.execute(
     ownerDb,
   );
 }

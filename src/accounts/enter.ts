@@ -30,6 +30,8 @@ export interface AccountsParts {
   accountBanner?: (db: Db, by: Extract<Actor, { kind: "user" }>) => Promise<ComponentChildren>;
   /** Where signing out leads when a session stays open elsewhere; null: nowhere in particular. */
   afterSignOut?: (c: Context<Web>) => string | null;
+  /** Where someone goes who signed in without going anywhere in particular; null: to her appointments. */
+  homeOf?: (userId: string) => Promise<string | null>;
   /** Runs in the name of whoever just signed in, in a transaction of its own. `visitor` is the browser that began: here, or on the
    * device where the account was asked for. What it holds may now be the user's. */
   afterSignIn: (tx: Tx, who: { userId: string; visitor: string }) => Promise<void>;
@@ -46,12 +48,12 @@ interface Entering {
 /** Lets in whoever just signed in: her session to the browser, what the visitor held to her, and on to where she was going. */
 export async function enter(
   c: Context<Web>,
-  { afterSignIn }: AccountsParts,
+  { afterSignIn, homeOf }: AccountsParts,
   { userId, visitor, setCookies, to }: Entering,
 ): Promise<Response> {
   if (visitor) await asActor(c.var.db, { kind: "user", userId, visitor }, (tx) => afterSignIn(tx, { userId, visitor }));
   for (const cookie of setCookies) c.header("set-cookie", cookie, { append: true });
-  return c.redirect(returnPath(to) ?? paths.myAppointments(), 303);
+  return c.redirect(returnPath(to) ?? (await homeOf?.(userId)) ?? paths.myAppointments(), 303);
 }
 
 /** Leads whoever gave her password to the second step: until then her session opens nothing else. */

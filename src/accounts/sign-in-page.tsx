@@ -32,9 +32,11 @@ export function signInPage(parts: AccountsParts) {
   const { auth } = parts;
   const page = (props: Omit<SignInProps, "doors">) => <SignIn {...props} doors={parts.otherDoors?.(props.to)} />;
   return new Hono<Web>()
-    .get(paths.signIn(), (c) => {
+    .get(paths.signIn(), async (c) => {
       const to = returnPath(c.req.query("vers"));
-      return c.var.signedIn ? c.redirect(to ?? paths.myAppointments(), 303) : c.render(page({ to }));
+      const { signedIn } = c.var;
+      if (!signedIn) return c.render(page({ to }));
+      return c.redirect(to ?? (await parts.homeOf?.(signedIn.userId)) ?? paths.myAppointments(), 303);
     })
     .post(paths.signIn(), async (c) => {
       const form = await readForm(c, SignInForm);

@@ -153,7 +153,15 @@ const communesMeant: CommunesMeant = async (_, text) => {
 
 let networks = 0;
 const secret = "a secret of at least thirty-two characters";
-const navigation = { home: "/", visitor: [], call: null, patient: [], aside: null, foot: [] };
+const navigation = {
+  home: "/",
+  visitor: [],
+  call: null,
+  patient: [],
+  aside: null,
+  foot: [],
+  pro: { items: [], me: null },
+};
 
 /** As src/worker.ts connects them. */
 const listeners = {

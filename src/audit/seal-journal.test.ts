@@ -59,6 +59,7 @@ test("what is told first and committed last is neither missed nor slipped in: no
 test("whoever has a place and has written nothing yet is waited for as well", async () => {
   const world = await newWorld();
   const { ownerDb, cast, book } = world;
+  await adaDownloads(world); // the database now has some places at hand, which it gives out without a word
   await sealJournal(ownerDb);
   const hasPlace = Promise.withResolvers<void>();
   const mayEnd = Promise.withResolvers<void>();

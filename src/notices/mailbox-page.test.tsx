@@ -14,7 +14,15 @@ const folder = mkdtempSync(join(tmpdir(), "amicare-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const mailbox = mailboxIn(folder);
-const navigation = { home: "/", visitor: [], call: null, patient: [], aside: null, foot: [] };
+const navigation = {
+  home: "/",
+  visitor: [],
+  call: null,
+  patient: [],
+  aside: null,
+  foot: [],
+  pro: { items: [], me: null },
+};
 const now = Temporal.Instant.from("2026-11-23T09:00:00Z");
 const app = new Hono<Web>()
   .use(securityHeaders({ isHttps: false }), async (c, next) => {

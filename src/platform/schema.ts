@@ -64,6 +64,24 @@ export interface ActsFor {
   userId: string;
 }
 
+export interface AgendaAct {
+  establishmentId: string;
+  id: string;
+  kind: "book" | "move" | "resize" | "cancel" | "attend" | "absence";
+  madeAt: Temporal.Instant;
+  noticesAt: Temporal.Instant;
+  staffId: string;
+  undoneAt: Temporal.Instant | null;
+}
+
+export interface AgendaActLine {
+  actId: string;
+  appointmentId: string;
+  before: Json | null;
+  establishmentId: string;
+  versionAfter: number;
+}
+
 export interface Appointment {
   bookedAt: Temporal.Instant;
   cancellableUntil: Temporal.Instant | null;
@@ -87,10 +105,19 @@ export interface Appointment {
   startsAt: Temporal.Instant;
   startsLocal: Temporal.PlainDateTime;
   status: "requested" | "booked" | "arrived" | "in-consultation" | "seen" | "missed" | "cancelled";
+  undoneAt: Temporal.Instant | null;
   version: Generated<number>;
   visitReasonId: string;
   wordsForPractice: string | null;
   zone: string;
+}
+
+export interface AppointmentNote {
+  appointmentId: string;
+  establishmentId: string;
+  note: string;
+  writtenAt: Temporal.Instant;
+  writtenBy: string;
 }
 
 export interface Commune {
@@ -519,7 +546,10 @@ export interface DB {
   accountClosing: AccountClosing;
   accountFarewell: AccountFarewell;
   actsFor: ActsFor;
+  agendaAct: AgendaAct;
+  agendaActLine: AgendaActLine;
   appointment: Appointment;
+  appointmentNote: AppointmentNote;
   commune: Commune;
   consentProof: ConsentProof;
   consentText: ConsentText;

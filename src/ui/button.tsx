@@ -28,6 +28,7 @@ export interface ButtonProps extends Dress {
 export interface ButtonLinkProps extends Dress {
   href: string;
   rel?: string;
+  target?: "_blank";
   /** The name under which the browser keeps what is behind the link. */
   download?: string;
 }

@@ -30,6 +30,7 @@ const visitor: PageRequest = {
     ],
     aside: null,
     foot: [{ label: "English", href: "/langue", language: "en" }],
+    pro: { items: [], me: null },
   },
 };
 const ada: PageRequest = { ...visitor, signedIn: { name: "Ada" } };

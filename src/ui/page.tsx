@@ -5,11 +5,16 @@ import { Header, TabBar } from "./header.tsx";
 import { type NavigationItem, useIslandsAsked, useRequest } from "./request.tsx";
 import { useWords } from "./words.ts";
 
-export interface PageProps {
+export interface DocumentProps {
   /** Names the page in the tab and in the history; « – AmiCare » follows it. */
   title: string;
   /** One or two sentences for search engines; a page without is not offered to them. */
   description?: string;
+  /** The form came back with errors: the title says so first. */
+  erred?: boolean;
+}
+
+export interface PageProps extends DocumentProps {
   /** Bare: the brand and one link, for pages with a single thing to do. By default, what fits the person signed in. */
   header?: "public" | "patient" | "bare";
   /** Replaces the one filled link of a visitor's header. */
@@ -18,8 +23,6 @@ export interface PageProps {
   current?: string;
   /** Narrow for forms and reading, edge for a page that lays itself out. */
   width?: "wide" | "narrow" | "edge";
-  /** The form came back with errors: the title says so first. */
-  erred?: boolean;
   /** What the footer says before its links. */
   foot?: ComponentChildren;
   children: ComponentChildren;
@@ -27,19 +30,31 @@ export interface PageProps {
 
 /** The whole document around one page. */
 export function Page(props: PageProps) {
-  const { language, signedIn, space } = useRequest();
+  const { signedIn } = useRequest();
   const header = props.header ?? (signedIn ? "patient" : "public");
   return (
-    <html lang={language} data-space={space}>
-      <Head {...props} />
-      <body class="min-h-dvh flex flex-col">
-        <SkipLink />
+    <Document {...props}>
+      <div class="min-h-dvh flex flex-col">
         <Header kind={header} call={props.call} current={props.current} />
         <main id="contenu" tabindex={-1} class={`${layout(props.width ?? "wide", header)} grow outline-none!`}>
           {props.children}
         </main>
         <Footer>{props.foot}</Footer>
         {header === "patient" && <TabBar current={props.current} />}
+      </div>
+    </Document>
+  );
+}
+
+/** What every document is made of, whichever space it belongs to. */
+export function Document({ children, ...head }: DocumentProps & { children: ComponentChildren }) {
+  const { language, space } = useRequest();
+  return (
+    <html lang={language} data-space={space}>
+      <Head {...head} />
+      <body>
+        <SkipLink />
+        {children}
         <Islands />
       </body>
     </html>
@@ -52,7 +67,7 @@ function layout(width: "wide" | "narrow" | "edge", header: string): string {
   return width === "narrow" ? `page page-narrow ${air}` : `page ${air}`;
 }
 
-function Head({ title, description, erred }: PageProps) {
+function Head({ title, description, erred }: DocumentProps) {
   const t = useWords("ui");
   return (
     <head>

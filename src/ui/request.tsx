@@ -28,12 +28,16 @@ export interface Navigation {
   /** At the right of a patient's top bar. */
   aside: NavigationItem | null;
   foot: NavigationItem[];
+  /** The rail of the professional space; empty for whoever does not work there. */
+  pro: { items: NavigationItem[]; me: NavigationItem | null };
 }
 
 export interface NavigationItem {
   label: string;
   href: string;
   icon?: IconName;
+  /** Other addresses whose pages belong to it. */
+  also?: string[];
   /** How many things wait there, unopened. */
   count?: number;
   /** Posted, not followed: it changes something, as signing out does. */

@@ -18,13 +18,20 @@ import noticesFr from "../notices/words.fr.json" with { type: "json" };
 import patientsEn from "../patients/words.en.json" with { type: "json" };
 import patientsFr from "../patients/words.fr.json" with { type: "json" };
 import type { FieldErrors, Language } from "../platform/web.ts";
+import teamFr from "../team/words.fr.json" with { type: "json" };
 import { useRequest } from "./request.tsx";
 import { typesetEnglish, typesetFrench } from "./typography.ts";
 import uiEn from "./words.en.json" with { type: "json" };
 import uiFr from "./words.fr.json" with { type: "json" };
 
-/** Every slice that speaks. A new one adds its two files here, and its keys are known to the compiler. */
+/** Of the professional space, which speaks French only. */
+const ofStaff = {
+  team: teamFr,
+};
+
+/** Every slice that speaks. A new one adds its two files here (one, above, if only staff hear it), and its keys are known to the compiler. */
 const french = {
+  ...ofStaff,
   ui: uiFr,
   accounts: accountsFr,
   appointments: appointmentsFr,
@@ -37,6 +44,7 @@ const french = {
   patients: patientsFr,
 };
 const english: typeof french = {
+  ...ofStaff,
   ui: uiEn,
   accounts: accountsEn,
   appointments: appointmentsEn,
