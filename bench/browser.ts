@@ -17,6 +17,13 @@ export interface Question {
   compressed?: boolean;
 }
 
+/** Server-sent events, as they come. */
+export interface Stream {
+  /** The next message of this kind; those of others before it are passed over. */
+  next(event: string): Promise<string>;
+  close(): void;
+}
+
 /** Someone with a browser: connections that are kept, cookies of one's own. Any other answer than `expected` is an error. */
 export class Browser {
   readonly #origin: string;
@@ -33,6 +40,13 @@ export class Browser {
     this.#cookies.set(name, value);
   }
 
+  /** The same person before another server. */
+  at(origin: string): Browser {
+    const other = new Browser(origin, this.#agent);
+    for (const [name, value] of this.#cookies) other.bring(name, value);
+    return other;
+  }
+
   async get(path: string, ...expected: number[]): Promise<Answer> {
     return this.ask({ path }, ...(expected.length > 0 ? expected : [200]));
   }
@@ -47,6 +61,42 @@ export class Browser {
     const { method = "GET", path } = question;
     const wanted = expected.join(" or ");
     throw new Error(`${method} ${path} answered ${answer.status} instead of ${wanted}: ${wordsOf(answer.body)}`);
+  }
+
+  /** A stream that stays open, on a connection of its own. */
+  listen(path: string): Promise<Stream> {
+    const heard: { event: string; data: string }[] = [];
+    let wakeUp = () => {};
+    const cookies = [...this.#cookies].map((pair) => pair.join("=")).join("; ");
+    const headers = { Accept: "text/event-stream", Cookie: cookies };
+    return new Promise((resolve, reject) => {
+      const sent = request(this.#origin + path, { headers, agent: false }, (response) => {
+        if (response.statusCode !== 200) return reject(new Error(`GET ${path} answered ${response.statusCode}`));
+        let rest = "";
+        response.setEncoding("utf8").on("data", (text: string) => {
+          const messages = (rest + text).split("\n\n");
+          rest = messages.pop()!;
+          for (const message of messages) {
+            const [, event, data] = /^event: (.*)\ndata: (.*)$/.exec(message) ?? [];
+            if (event && data) heard.push({ event, data });
+          }
+          wakeUp();
+        });
+        resolve({ next, close: () => sent.destroy() });
+      });
+      sent.on("error", reject).end();
+    });
+
+    async function next(event: string): Promise<string> {
+      for (;;) {
+        const message = heard.shift();
+        if (message?.event === event) return message.data;
+        if (message) continue;
+        const told = Promise.withResolvers<void>();
+        wakeUp = told.resolve;
+        await told.promise;
+      }
+    }
   }
 
   #send({ method = "GET", path, form, compressed = true }: Question): Promise<Answer> {

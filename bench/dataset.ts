@@ -82,7 +82,8 @@ async function lay(session: pg.Client, cluster: Cluster, size: Size, tell: (what
   await session.query("begin; create schema bench");
   await session.query(`create table bench.dataset as select ${practitioners} as practitioners, ${days} as days, ${quarters} as quarters,
     ${taken} as taken, ${accounts} as accounts, date '${firstDay}' as first_day, text '${hash}' as password, false as is_whole`);
-  await session.query(await readFile(new URL("./dataset.sql", import.meta.url), "utf8"));
+  for (const file of ["./dataset.sql", "./secretary-day.sql"])
+    await session.query(await readFile(new URL(file, import.meta.url), "utf8"));
   await session.query("commit; analyze");
   for (let from = 1; from <= practitioners; from += agendasAtATime) {
     const to = Math.min(from + agendasAtATime - 1, practitioners);

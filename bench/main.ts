@@ -10,12 +10,15 @@ import { everyoneForEightWeeks } from "./everyone.ts";
 import { timeToFirstPage } from "./first-page.ts";
 import { machine } from "./machine.ts";
 import { type Options, readOptions } from "./options.ts";
+import { patientSearch } from "./patient-search.ts";
 import { bareReadings, listing, readings } from "./readings.ts";
 import { type Report, told } from "./report.ts";
 import { atOnce, measure, type Operation } from "./rounds.ts";
+import { secretaryDay } from "./secretary-day.ts";
 import { type Server, startBareServer, startProduct } from "./server.ts";
 import { signEveryoneIn, verifyEveryone } from "./sign-ins.ts";
 import { statementsDuring } from "./statements.ts";
+import { measureStreams } from "./streams.ts";
 
 /** `npm run bench`: what a listing, a booking, a page cost the server, and whether that is what we aimed for (bench/options.ts). */
 await using running = new AsyncDisposableStack();
@@ -46,16 +49,20 @@ async function run(options: Options): Promise<Report> {
   tell("the engine alone");
   const engine = engineMeasures();
   const everyone = await everyoneForEightWeeks(cluster, dataset);
+  tell("two hundred thousand files of one establishment");
+  const searches = await patientSearch(cluster);
   tell("signing in");
   const patients = patientsOf(product, dataset);
   const signIns = await signEveryoneIn(product, patients, connections);
   await verifyEveryone(cluster);
   await atOnce(connections, patients.length, (i) => passGate(patients[i]!));
+  const secretary = await secretaryDay(cluster, product, patients);
   const operations: Operation[] = [
     ...bareReadings(bare, dataset),
     ...bareBookings(bare, dataset),
     ...readings(product, dataset),
     ...bookings(product, dataset, patients),
+    ...secretary.operations,
   ];
   if (large) {
     const other = await world(options, large);
@@ -63,6 +70,9 @@ async function run(options: Options): Promise<Report> {
   }
   const measures = await measure(operations, { rounds, connections, tell });
   const peakMb = peakMemoryMb(product.pid);
+  await secretary.leave();
+  tell("live agendas");
+  const streams = await measureStreams(cluster, dataset, patients);
   const statements = await statementsOf(cluster, product, dataset, patients, rounds + 2);
 
   const cpuOf = (name: string) => measures.find((one) => one.name === name)?.cpuMs ?? Number.NaN;
@@ -72,12 +82,14 @@ async function run(options: Options): Promise<Report> {
     dataset: told,
     rounds,
     connections,
-    measures: [...measures, signIns.measure, everyone.measure, ...engine],
+    measures: [...measures, signIns.measure, everyone.measure, ...searches, ...engine],
     statements,
     everyoneQueries: everyone.queries,
     signInsPerSecond: signIns.perSecond,
     longestPauseMs: signIns.longestPauseMs,
     peakMemoryMb: peakMb,
+    streams,
+    agendaBytes: secretary.bytes,
     firstPages,
     largeAgainstSmall: large ? cpuOf(largeWeek) / cpuOf("week of free times") : null,
   };

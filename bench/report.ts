@@ -3,6 +3,8 @@ import type { Dataset } from "./dataset.ts";
 import type { FirstPages } from "./first-page.ts";
 import type { machine } from "./machine.ts";
 import type { Measure } from "./rounds.ts";
+import type { SecretaryDay } from "./secretary-day.ts";
+import type { Streams } from "./streams.ts";
 
 export interface Report {
   machine: Awaited<ReturnType<typeof machine>>;
@@ -16,6 +18,8 @@ export interface Report {
   signInsPerSecond: number;
   longestPauseMs: number;
   peakMemoryMb: number;
+  streams: Streams;
+  agendaBytes: SecretaryDay["bytes"];
   firstPages: FirstPages;
   /** The week on the large dataset against the week on the small one; null when there is no large one. */
   largeAgainstSmall: number | null;
@@ -39,6 +43,22 @@ export function told(report: Report): string {
     `statements    ${statements.join(", ")}; ${report.everyoneQueries} queries for the eight weeks of all of them`,
     `sign-in       ${report.signInsPerSecond.toFixed(0)} a second, ${connections} at a time; longest pause of the event loop ${report.longestPauseMs.toFixed(0)} ms`,
     aimed("memory", report.peakMemoryMb, 300, (mb) => `${mb.toFixed(0)} MB`, "resident at most under load"),
+    aimed(
+      "live",
+      report.streams.addedMb,
+      100,
+      (mb) => `${mb.toFixed(0)} MB`,
+      `more for ${report.streams.count} streams`,
+    ),
+    aimed(
+      "",
+      report.streams.slowestMs / 1000,
+      1,
+      (s) => `${s.toFixed(3)} s`,
+      "from a commit to the last of them, at most",
+    ),
+    aimed("agenda", report.agendaBytes.day / 1000, 250, kilobytes, "for a day of 180 visits, not compressed"),
+    aimed("", report.agendaBytes.list / 1000, 250, kilobytes, "for its list"),
     aimed("npm start", report.firstPages.againS, 4, seconds, "to the first page"),
     aimed("", report.firstPages.firstS, 4, seconds, "the very first time, database and demonstration world included"),
     ...(report.largeAgainstSmall === null
@@ -79,6 +99,10 @@ function ms(value: number): string {
 
 function seconds(value: number): string {
   return `${value.toFixed(1)} s`;
+}
+
+function kilobytes(value: number): string {
+  return `${value.toFixed(0)} kB`;
 }
 
 function aimed(name: string, value: number, aim: number, unit: (value: number) => string, what: string): string {

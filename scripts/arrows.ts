@@ -5,7 +5,18 @@ import { dirname, join, normalize, sep } from "node:path";
 
 const floors = [
   ["app", "worker", "main", "navigation"],
-  ["agenda", "secretariat", "settings", "statistics", "transfer", "operator", "fhir", "directory", "my-data"],
+  [
+    "agenda",
+    "secretariat",
+    "settings",
+    "substitutes",
+    "statistics",
+    "transfer",
+    "operator",
+    "fhir",
+    "directory",
+    "my-data",
+  ],
   ["waiting-list", "appointments", "documents", "premium"],
   ["availability", "patients", "consents", "federation", "team"],
   ["establishments", "accounts"],

@@ -12,11 +12,11 @@ import { odette, odetteIsInvited, odetteIsNoted } from "./odette.ts";
 import { openPracticeInLaReunion } from "./practice-in-la-reunion.ts";
 import { settleEverywhere } from "./practitioners-everywhere.ts";
 import { openSharedPractice } from "./shared-practice.ts";
-import { colleagues, joinTeam, openColleague } from "./staff.ts";
+import { colleagues, joinTeam, openColleague, operator } from "./staff.ts";
 
 /** Who can sign in to the demonstration, and what each of them shows. */
 export function demonstrationAccounts(): { email: string; password: string; who: string }[] {
-  return [helene, martin, emma, ...colleagues].map(({ email, password, who }) => ({ email, password, who }));
+  return [helene, martin, emma, ...colleagues, operator].map(({ email, password, who }) => ({ email, password, who }));
 }
 
 /** Who has no account yet, and finds in the mailbox the invitation of her practice. */
@@ -34,11 +34,13 @@ export async function seedDemonstration({ db, now, secret }: { db: Db; now: Now;
 
 async function layWorld(db: Db, { secret, now }: { secret: string; now: Temporal.Instant }) {
   const [first] = await Promise.all([helene, martin, emma].map((account) => openAccount(db, account, now)));
+  const operatorId = await openColleague(db, operator, now);
   const userIds = await Promise.all(colleagues.map((colleague) => openColleague(db, colleague, now)));
   await asActor(db, theStory, async (tx) => {
     if (!(await isEmpty(tx, "establishment"))) return;
     const practice = await openPractices(tx, { helene: first!, now });
     await joinTeam(tx, { practice, userIds });
+    await tx.insertInto("operator").values({ userId: operatorId }).execute();
   });
   await heleneBooks(db, { helene: first!, now });
   await odetteIsInvited(db, { secret, now });

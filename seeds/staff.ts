@@ -38,6 +38,14 @@ export const nina: Colleague = {
   who: "Nina, who manages the practice: team, settings, figures",
 };
 
+/** Whoever runs the installation. */
+export const operator: Colleague & { password: string } = {
+  email: "odile.garde@exemple.fr",
+  name: "Odile Garde",
+  who: "Odile, who runs this installation: its console is at /operateur",
+  password,
+};
+
 /** What each of them signs in with. */
 export const colleagues = [sami, camille, lou, nina].map((colleague) => ({ ...colleague, password }));
 

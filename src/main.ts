@@ -48,10 +48,12 @@ async function start(config: Config) {
   if (door) {
     const db = openDatabase({ url: database.url, max: config.databasePool, prepare: config.databasePrepare, log });
     running.defer(() => db.destroy());
-    const app = createApp({ config, db, authUrl: database.authUrl, log, now, texts, closing: closing.signal });
+    const { authUrl, directUrl: listenUrl } = database;
+    const app = createApp({ config, db, authUrl, listenUrl, log, now, texts, closing: closing.signal });
     running.defer(() => app.auth.close());
     door.answerWith(app.fetch);
     running.defer(() => door.close());
+    running.defer(() => app.live?.close());
   }
   log.info({ mode: config.mode, web: config.web, worker: config.worker, port: config.port }, "started");
   if (config.mode === "demonstration") welcome(config);

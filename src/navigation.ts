@@ -6,7 +6,7 @@ import type { Navigation } from "./ui/request.tsx";
 import { wordsIn } from "./ui/words.ts";
 
 /** Where one can go from any page, in the language of the request. `path` is where one is: the other language leads back there. */
-export function navigationFor({ language, path, desk }: Whereabouts): Navigation {
+export function navigationFor({ language, path, desk, isOperator }: Whereabouts): Navigation {
   const t = wordsIn(language, "ui");
   const other: Language = language === "fr" ? "en" : "fr";
   return {
@@ -34,7 +34,7 @@ export function navigationFor({ language, path, desk }: Whereabouts): Navigation
       { label: t("nav.accessibility"), href: paths.accessibility() },
       { label: t("nav.otherLanguage"), href: paths.language(other, path), language: other },
     ],
-    pro: desk ? railOf(desk) : { items: [], me: null },
+    pro: isOperator ? consoleRail() : desk ? railOf(desk) : { items: [], me: null },
   };
 }
 
@@ -43,6 +43,8 @@ interface Whereabouts {
   path: string;
   /** Of whoever is in the professional space. */
   desk: { name: string; role: Role } | null;
+  /** In the console of whoever runs the installation. */
+  isOperator: boolean;
 }
 
 /** What lies behind « Réglages », besides the settings themselves. */
@@ -70,6 +72,20 @@ function railOf({ name }: { name: string; role: Role }): Navigation["pro"] {
       { label: t("nav.settings"), href: proPaths.settings(), icon: "sliders-horizontal", also: underSettings },
     ],
     me: { label: shortName(name), href: proPaths.desk(), icon: "circle-user-round" },
+  };
+}
+
+function consoleRail(): Navigation["pro"] {
+  const t = wordsIn("fr", "operator");
+  return {
+    items: [
+      { label: t("nav.home"), href: proPaths.operator(), icon: "house", isExact: true },
+      { label: t("nav.establishments"), href: proPaths.operatorEstablishments(), icon: "building-2" },
+      { label: t("nav.queue"), href: proPaths.operatorQueue(), icon: "list-checks" },
+      { label: t("nav.texts"), href: proPaths.operatorTexts(), icon: "file-text" },
+      { label: t("nav.health"), href: proPaths.operatorHealth(), icon: "activity" },
+    ],
+    me: { label: wordsIn("fr", "ui")("nav.account"), href: paths.account(), icon: "circle-user-round" },
   };
 }
 

@@ -20,7 +20,8 @@ export const proPaths = {
   undo: (act: string) => `/pro/agenda/gestes/${act}/annuler`,
 
   newAppointment: (choice: NewAppointmentQuery = {}) => `/pro/rendez-vous/nouveau${queryString(choice)}`,
-  appointment: (id: string, view: { retour?: string } = {}) => `/pro/rendez-vous/${id}${queryString(view)}`,
+  appointment: (id: string, view: { retour?: string; geste?: string } = {}) =>
+    `/pro/rendez-vous/${id}${queryString(view)}`,
   editAppointment: (id: string) => `/pro/rendez-vous/${id}/modifier`,
   moveAppointment: (id: string, choice: NewTimeQuery = {}) => `/pro/rendez-vous/${id}/deplacer${queryString(choice)}`,
   cancelAppointment: (id: string) => `/pro/rendez-vous/${id}/annuler`,
@@ -36,9 +37,13 @@ export const proPaths = {
   patient: (id: string, told: { fait?: string } = {}) => `/pro/patients/${id}${queryString(told)}`,
   patientAppointments: (id: string) => `/pro/patients/${id}/rendez-vous`,
   patientNotices: (id: string) => `/pro/patients/${id}/envois`,
-  patientJournal: (id: string, query: { page?: string } = {}) => `/pro/patients/${id}/journal${queryString(query)}`,
+  patientJournal: (id: string, query: Pick<JournalQuery, "qui" | "quoi" | "page"> = {}) =>
+    `/pro/patients/${id}/journal${queryString(query)}`,
   editPatient: (id: string) => `/pro/patients/${id}/modifier`,
-  patientNotes: (id: string) => `/pro/patients/${id}/notes`,
+  /** Saying on which paper an identity was checked. */
+  patientIdentity: (id: string) => `/pro/patients/${id}/identite`,
+  /** `note`: the one that is being changed. */
+  patientNotes: (id: string, view: { note?: string } = {}) => `/pro/patients/${id}/notes${queryString(view)}`,
   /** Known to the practice, blocked online. */
   patientStanding: (id: string) => `/pro/patients/${id}/reservation-en-ligne`,
   patientInvitation: (id: string) => `/pro/patients/${id}/invitation`,
@@ -48,10 +53,10 @@ export const proPaths = {
     `/pro/patients/${id}/reunir${queryString(choice)}`,
   unmergePatients: (merge: string) => `/pro/patients/reunions/${merge}/separer`,
   /** Files that are perhaps the same person's, proposals that wait. */
-  patientsToCheck: () => "/pro/patients/a-verifier",
+  patientsToCheck: (told: { fait?: string } = {}) => `/pro/patients/a-verifier${queryString(told)}`,
 
   /** Absences that stand over appointments, substitutes, departures. */
-  absences: (query: { praticien?: string } = {}) => `/pro/absences${queryString(query)}`,
+  absences: (query: { praticien?: string; fait?: string } = {}) => `/pro/absences${queryString(query)}`,
   newAbsence: (choice: AbsenceQuery = {}) => `/pro/absences/nouvelle${queryString(choice)}`,
   absence: (id: string) => `/pro/absences/${id}`,
   endAbsence: (id: string) => `/pro/absences/${id}/supprimer`,
@@ -75,10 +80,11 @@ export const proPaths = {
   photo: (practitioner: string) => `/pro/reglages/praticiens/${practitioner}/photo`,
   practitionerReasons: (practitioner: string) => `/pro/reglages/praticiens/${practitioner}/motifs`,
   reasons: () => "/pro/reglages/motifs",
-  newReason: () => "/pro/reglages/motifs/nouveau",
+  /** Empty, or filled like a usual one. */
+  newReason: (from: { modele?: string } = {}) => `/pro/reglages/motifs/nouveau${queryString(from)}`,
   reason: (id: string) => `/pro/reglages/motifs/${id}`,
 
-  openings: (query: { praticien?: string; semaine?: string; lieu?: string } = {}) =>
+  openings: (query: { praticien?: string; semaine?: string; lieu?: string; fait?: string } = {}) =>
     `/pro/ouvertures${queryString(query)}`,
   newOpening: (choice: { praticien?: string; jour?: string; de?: string; a?: string } = {}) =>
     `/pro/ouvertures/nouvelle${queryString(choice)}`,
@@ -108,6 +114,8 @@ export const proPaths = {
   exportFile: (id: string) => `/pro/exports/${id}/fichier`,
 
   houseJournal: (query: JournalQuery = {}) => `/pro/journal${queryString(query)}`,
+  /** The lines that the page would show, as CSV. */
+  houseJournalFile: (query: JournalQuery = {}) => `/pro/journal/lignes.csv${queryString(query)}`,
 
   operator: () => "/operateur",
   operatorEstablishments: () => "/operateur/etablissements",
@@ -131,6 +139,8 @@ export interface AgendaQuery {
   lieu?: string;
   /** The appointment whose panel is open. */
   rdv?: string;
+  /** What one just did, and may take back. */
+  geste?: string;
 }
 export interface NextFreeQuery {
   praticien?: string;
@@ -168,6 +178,8 @@ export interface PreviewQuery {
   motif?: string;
   lieu?: string;
   semaine?: string;
+  /** For whom times are listed. */
+  pour?: "nouveau" | "suivi" | "secretariat";
   /** Why is this time not offered? `2026-11-23T10:15` */
   pourquoi?: string;
 }
@@ -179,8 +191,12 @@ export interface StatisticsQuery {
 export interface JournalQuery {
   du?: string;
   au?: string;
+  /** A member of staff, `patients`, `systeme`. */
   qui?: string;
+  /** A kind, or a group of kinds. */
   quoi?: string;
+  /** A file; or what was typed to find it. */
   patient?: string;
+  /** The place of the line after which the page goes on. */
   page?: string;
 }

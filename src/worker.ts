@@ -20,6 +20,7 @@ import { mailMoved } from "./appointments/move-email.ts";
 import { textMoved } from "./appointments/move-text.ts";
 import { mailReminder, planReminders } from "./appointments/remind.ts";
 import { textReminder } from "./appointments/remind-text.ts";
+import { tellPatient } from "./appointments/tell-patient.ts";
 import { textDue } from "./appointments/text-due.ts";
 import { eraseOldLines } from "./audit/erase-journal.ts";
 import { sealJournal } from "./audit/seal-journal.ts";
@@ -31,8 +32,10 @@ import { prepareExport } from "./my-data/prepare-export.ts";
 import { noteDelivery, noteToldDelivery } from "./notices/delivery.ts";
 import type { Sender } from "./notices/send.ts";
 import { mailAccepted } from "./patients/accepted-email.ts";
+import { compareFiles, forgetNameWords } from "./patients/compare-files.ts";
 import { endAccess } from "./patients/end-of-access.ts";
 import { mailAccessEnded, mailAccessEnding } from "./patients/end-of-access-email.ts";
+import { forgetMerges } from "./patients/forget-merges.ts";
 import { forgetPatientInvitations } from "./patients/forget-patient-invitations.ts";
 import { mailInvitationWanted } from "./patients/invitation-wanted-email.ts";
 import { mailInvitation } from "./patients/invite-email.ts";
@@ -49,6 +52,10 @@ import type { Log } from "./platform/log.ts";
 import { openMailer } from "./platform/mail.ts";
 import { giveBackOrphanedJobs } from "./platform/orphaned-jobs.ts";
 import { openTexter } from "./platform/sms.ts";
+import { closeDepartures } from "./substitutes/depart.ts";
+import { forgetStaffInvitations } from "./team/forget-staff-invitations.ts";
+import { mailStaffInvitation } from "./team/invite-colleague-email.ts";
+import { forgetImports, workImport } from "./transfer/work-import.ts";
 
 /** What jobs work with. */
 export interface Workbench extends Sender {
@@ -81,6 +88,8 @@ const listeners: { [Fact in keyof Facts]: Record<string, Listener<Fact>> } = {
   "appointment-booked": { mailBooked, textBooked, planReminders },
   "appointment-moved": { mailMoved, textMoved, planReminders },
   "appointment-cancelled": { mailCancelled, textCancelled },
+  "patient-to-tell": { tellPatient },
+  "reminders-to-plan": { planReminders },
   "reminder-due": { mailReminder, textReminder },
   "relative-invited": { mailInvitation },
   "relative-invitation-accepted": { mailAccepted },
@@ -88,6 +97,8 @@ const listeners: { [Fact in keyof Facts]: Record<string, Listener<Fact>> } = {
   "patient-invitation-wanted": { mailInvitationWanted },
   "patient-linked": { proposeToLinkedFile },
   "patient-unlinked": { mailUnlinked },
+  "import-due": { workImport },
+  "staff-invited": { mailStaffInvitation },
   "access-ending": { mailAccessEnding },
   "access-ended": { mailAccessEnded },
   "text-due": { textDue },
@@ -103,7 +114,13 @@ const clocks: Record<string, { cron: string; work: (db: Db, at: Tick) => Promise
   tidyAccounts: { cron: "20 4 * * *", work: tidyAccounts },
   forgetOldChanges: { cron: "25 4 * * *", work: forgetOldChanges },
   forgetOldActs: { cron: "45 4 * * *", work: forgetOldActs },
+  forgetStaffInvitations: { cron: "55 4 * * *", work: forgetStaffInvitations },
+  closeDepartures: { cron: "5 1 * * *", work: closeDepartures },
+  forgetImports: { cron: "15 5 * * *", work: forgetImports },
   forgetOldAnswers: { cron: "40 4 * * *", work: forgetOldAnswers },
+  compareFiles: { cron: "* * * * *", work: compareFiles },
+  forgetNameWords: { cron: "15 3 * * *", work: forgetNameWords },
+  forgetMerges: { cron: "30 4 * * *", work: forgetMerges },
   forgetPatientInvitations: { cron: "35 4 * * *", work: forgetPatientInvitations },
   endAccess: { cron: "30 7 * * *", work: endAccess },
   forgetOldProofs: { cron: "50 4 * * *", work: forgetOldProofs },

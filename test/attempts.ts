@@ -25,7 +25,8 @@ export async function prepareAttempts(ownerDb: Db): Promise<void> {
 export async function seenBy(db: Db, by: Actor, table: Table): Promise<string[]> {
   if (!table.isTouched) return [];
   const { rows } = await asActor(db, by, (tx) =>
-    sql<{ row: Row }>`select to_jsonb(t) as row from ${sql.table(table.name)} as t`.execute(tx),
+    sql<{ row: Row }>`select to_jsonb(t) as row from (select ${sql.join(table.key.map((column) => sql.ref(column)))}
+      from ${sql.table(table.name)}) as t`.execute(tx),
   );
   return rows.map(({ row }) => keyOf(table, row)).sort();
 }

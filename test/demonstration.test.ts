@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { emma, helene, martin } from "../seeds/accounts.ts";
 import { demonstrationAccounts, demonstrationInvitation, seedDemonstration } from "../seeds/demonstration.ts";
+import { colleagues, operator } from "../seeds/staff.ts";
 import { fingerprint } from "../src/accounts/activation.ts";
 import { refusalOfPassword } from "../src/accounts/password.ts";
 import { isPassword } from "../src/accounts/password-hash.ts";
@@ -47,7 +48,13 @@ test("everyone announced can sign in, with a password that our own rule accepts"
     const { rows } = await passwordOf(email);
     expect(await isPassword(password, rows[0]!.password)).toBe(true);
   }
-  expect(demonstrationAccounts().map(({ email }) => email)).toEqual([helene.email, martin.email, emma.email]);
+  for (const { email, name, password } of [...colleagues, operator]) {
+    expect(await refusalOfPassword(password, { email, names: name.split(" "), birthDate: null })).toBeNull();
+    const { rows } = await passwordOf(email);
+    expect(await isPassword(password, rows[0]!.password)).toBe(true);
+  }
+  const all = [helene, martin, emma, ...colleagues, operator];
+  expect(demonstrationAccounts().map(({ email }) => email)).toEqual(all.map(({ email }) => email));
 });
 
 test("Hélène has visits to come, one of them too near to cancel online, past ones, and some cancelled", async () => {

@@ -10,6 +10,9 @@ import { type Actor, asActor } from "../src/platform/actor.ts";
 import { newId } from "../src/platform/ids.ts";
 import { furnishData } from "./furnish-data.ts";
 import { furnishDesks } from "./furnish-desks.ts";
+import { furnishFiles } from "./furnish-files.ts";
+import { furnishMerges } from "./furnish-merges.ts";
+import { furnishSettings } from "./furnish-settings.ts";
 import { visitorNamed } from "./people.ts";
 import { newWorld } from "./world.ts";
 
@@ -34,7 +37,8 @@ export async function newFurnishedWorld() {
       const { establishmentId } = house;
       const { id: siteId, zone } = house.sites.main;
       const { practitionerId } = who;
-      done(await addRoom(tx, { establishmentId, siteId, name: "Salle" }));
+      const { roomId } = done(await addRoom(tx, { establishmentId, siteId, name: "Salle" }));
+      done(await declareAbsence(tx, { establishmentId, resourceId: roomId, zone, label: "Travaux", ...july }));
       done(await declareAbsence(tx, { establishmentId, resourceId: practitionerId, zone, label: "Privé", ...july }));
       const whose = { establishmentId, practitionerId, siteId, reasonIds: [who.reasonIds.visit] };
       done(await planOpening(tx, { ...whose, ...saturdays }));
@@ -74,6 +78,9 @@ export async function newFurnishedWorld() {
   await answerWithoutKey();
   await furnishData(world, { lia });
   await furnishDesks(world);
+  await furnishSettings(world);
+  await furnishFiles(world);
+  await furnishMerges(world);
   return { ...world, zoe, passerBy, lia };
 
   async function someUser(): Promise<string> {

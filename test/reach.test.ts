@@ -47,9 +47,10 @@ const harmless = [
   "public.search_key",
 ];
 const ofTheDoor = ["public.my_agendas", "public.my_establishment", "public.my_patients", "public.my_persons"];
-const ofStaff = ["public.my_managed_establishment", "public.my_role", "public.tell_agenda"];
+const ofStaff = ["public.my_managed_establishment", "public.my_practitioner", "public.my_role", "public.tell_agenda"];
 const ofGuests = ["public.guest_patient"];
 const ofTheJournal = ["public.event_number"];
+const ofPatientFiles = ["public.journal_sealed_until", "public.relatives_of_file", "public.team_names"];
 const ofMyData = ["public.i_am_staff", "public.my_own_patients"];
 const ofTheAgenda = [
   ...["public.absence_times", "public.busy_spans", "public.busy_times", "public.new_patients_by_day"],
@@ -64,6 +65,10 @@ const ofRelatives = [
   "invitation_by_token",
   "others_acting_for",
 ].map((name) => `public.${name}`);
+
+const ofFiles = ["alike_patients", "find_patients", "merge_files", "told_of_merge", "unmerge_files", "words_like"].map(
+  (name) => `public.${name}`,
+);
 
 const ofInvitedPatients = [
   "accept_patient_invitation",
@@ -85,12 +90,24 @@ test("the web calls what it needs, and nothing else", async () => {
     ...ofTheAgenda,
     ...ofRelatives,
     ...ofInvitedPatients,
+    ...ofFiles,
     ...ofGuests,
     ...ofTheJournal,
     ...ofMyData,
+    ...ofPatientFiles,
     ...ofStaff,
     "public.announce",
-    "public.retract",
+    "public.colleagues",
+    "public.failed_jobs",
+    "public.i_am_operator",
+    "public.queue_by_task",
+    "public.retry_job",
+    "public.signs_of_life",
+    "public.told_by_operator",
+    "public.join_team",
+    "public.remove_colleague",
+    "public.is_busy_then",
+    "public.staff_invitation_by_token",
   ].sort();
   expect(await functionsCallableBy("amicare_web")).toEqual(expected);
 });
@@ -134,6 +151,8 @@ test("the keeper of accounts sees no patient: it opens a profile and announces, 
     "public.patient_invitation_by_token",
     "public.prove_birth_date",
     "public.prove_patient_birth_date",
+    "public.settle_staff_invitation",
+    "public.staff_invitation_by_token",
     "public.vouch_for_own_profile",
   ]);
 });

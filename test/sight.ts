@@ -8,6 +8,8 @@ export interface Looker {
   /** Persons one may act for today, and their files. */
   persons: readonly string[];
   patients: readonly string[];
+  /** With those that were joined to them: what is told of them is read. */
+  filesRead: readonly string[];
   /** The files about oneself among them. */
   ownPatients: readonly string[];
   /** The establishment one works at, and the agendas one may see there. */
@@ -15,6 +17,11 @@ export interface Looker {
   /** The same, of whoever manages it. */
   managed: string | null;
   agendas: readonly string[];
+  /** The rooms of that house, and whether one writes when they are out of use: as one keeps all its agendas. */
+  rooms: readonly string[];
+  keepsRooms: boolean;
+  /** One's own agenda, of whoever receives patients. */
+  ownAgenda: string | null;
   /** What all this shows: appointments and holds. */
   appointments: readonly string[];
   holds: readonly string[];
@@ -46,23 +53,27 @@ const colleague: Rule = (row, { house }) => house !== null && row.establishment_
 const ofMyAppointments: Rule = (row, { appointments }) => has(appointments, row.appointment_id);
 const ofMyHolds: Rule = (row, { holds }) => has(holds, row.hold_id);
 const ofMyPatients: Rule = (row, { patients }) => has(patients, row.patient_id);
+/** What was booked by mistake and taken back, the patient never had. */
+const ofMyVisits: Rule = (row, looker) => ofMyPatients(row, looker) && row.undone_at === null;
 const onMyAgendas: Rule = (row, { agendas }) => has(agendas, row.practitioner_id);
 
 const manager: Rule = (row, { managed }) => managed !== null && row.establishment_id === managed;
 const underMyOpenings: Rule = (row, { openings }) => has(openings, row.opening_id);
 
 const publicSheet: Rules = { see: everyone };
-const ofTheHouse: Rules = { see: colleague };
 const managed = { insert: manager, update: manager };
 const ofMyOpenings = { insert: underMyOpenings, update: underMyOpenings, delete: underMyOpenings };
 const ofMyAgendas = { insert: onMyAgendas, update: onMyAgendas, delete: onMyAgendas };
 const onMyAgenda: Rule = (row, { agendas }) => has(agendas, row.resource_id);
+const ofMyRooms: Rule = (row, { rooms }) => has(rooms, row.resource_id);
+const ofMyAbsences: Rule = either(onMyAgenda, (row, looker) => looker.keepsRooms && ofMyRooms(row, looker));
 
 /** The rule of every table: a new one is added here when it is added to the schema. */
 export const rules: Record<string, Rules> = {
   establishment: { see: everyone, update: (row, looker) => looker.managed !== null && row.id === looker.managed },
   site: { see: everyone, ...managed },
-  practitioner: { see: everyone, ...managed },
+  practitioner: { see: everyone, ...managed, update: either(manager, (row, looker) => isMyself(row.id, looker)) },
+  practitioner_photo: { see: everyone, insert: ofMyFace, update: ofMyFace, delete: ofMyFace },
   practitioner_site: { see: everyone, ...managed, delete: manager },
   visit_reason: { see: everyone, ...managed },
   practitioner_reason: { see: everyone, ...managed, delete: manager },
@@ -73,9 +84,15 @@ export const rules: Record<string, Rules> = {
 
   resource: { see: colleague, ...managed },
   room: { see: colleague, ...managed },
-  staff: { see: (row, looker) => colleague(row, looker) || isMe(row.user_id, looker) },
-  staff_agenda: ofTheHouse,
-  absence: { see: onMyAgenda, insert: onMyAgenda, update: onMyAgenda, delete: onMyAgenda },
+  staff: { see: (row, looker) => colleague(row, looker) || isMe(row.user_id, looker), update: manager },
+  staff_agenda: { see: colleague, insert: manager, delete: manager },
+  staff_invitation: {
+    see: manager,
+    insert: (row, looker) => manager(row, looker) && isSigned(row, looker),
+    update: (row, looker) => manager(row, looker) && isSigned(row, looker),
+  },
+  operator: { see: noOne },
+  absence: { see: either(onMyAgenda, ofMyRooms), insert: ofMyAbsences, update: ofMyAbsences, delete: ofMyAbsences },
 
   person: { see: (row, { persons }) => has(persons, row.id), update: (row, { persons }) => has(persons, row.id) },
   acts_for: {
@@ -98,11 +115,37 @@ export const rules: Record<string, Rules> = {
     update: colleague, // the file is the practice's: what the person changes is proposed to it
   },
 
-  appointment: {
-    see: either(ofMyPatients, onMyAgendas),
-    insert: either(ofMyPatients, onMyAgendas),
-    update: either(ofMyPatients, onMyAgendas),
+  patient_pair: {
+    see: colleague,
+    insert: (row, looker) => colleague(row, looker) && isBy(row.told_apart_by, looker),
+    update: colleague,
   },
+  // whose file it is today reads on what is told of the one that went
+  patient_merge: {
+    see: either(
+      colleague,
+      (row, { actor, patients }) => actor.kind === "user" && row.unmerged_at === null && has(patients, row.now_id),
+    ),
+  },
+  name_word: { see: noOne }, // the search compares them in its owner’s name
+  file_part: { see: noOne },
+
+  appointment: {
+    see: either(ofMyVisits, onMyAgendas),
+    insert: either(ofMyVisits, onMyAgendas),
+    update: either(ofMyVisits, onMyAgendas),
+  },
+  substitution: {
+    see: everyone,
+    insert: (row, looker) => manager(row, looker) && isBy(row.made_by, looker),
+    update: (row, looker) => manager(row, looker) && isBy(row.made_by, looker),
+  },
+  import_run: {
+    see: manager,
+    insert: (row, looker) => manager(row, looker) && isBy(row.staff_id, looker),
+    update: (row, looker) => manager(row, looker) && isBy(row.staff_id, looker),
+  },
+  import_line: { see: manager, insert: manager, delete: manager },
   appointment_note: {
     see: ofTheAgenda,
     insert: (row, looker) => ofTheAgenda(row, looker) && isBy(row.written_by, looker),
@@ -110,7 +153,7 @@ export const rules: Record<string, Rules> = {
     delete: ofTheAgenda,
   },
   agenda_act: { see: isMyAct, insert: isMyAct, update: isMyAct },
-  agenda_act_line: { see: ofMyActs, insert: ofMyActs },
+  agenda_act_line: { see: ofMyActs, insert: ofMyActs, update: ofMyActs },
   hold: { see: isMyHold, insert: isMyHold, update: isMyHold, delete: isMyHold },
   occupation: {
     see: either(ofMyAppointments, ofMyHolds),
@@ -122,7 +165,9 @@ export const rules: Record<string, Rules> = {
   event: {
     see: (row, looker) =>
       row.person_id === null
-        ? (ofMyPatients(row, looker) || ofMyAppointments(row, looker)) && !isDiscreetOfAnother(row, looker)
+        ? ((has(looker.filesRead, row.patient_id) || ofMyAppointments(row, looker)) &&
+            !isDiscreetOfAnother(row, looker)) ||
+          ofMyHouse(row, looker)
         : has(looker.persons, row.person_id) && (row.actor_role !== "self" || isMe(row.actor_user_id, looker)),
     insert: (row, looker) => {
       const isOfNobody = row.person_id === null && row.patient_id === null;
@@ -139,7 +184,16 @@ export const rules: Record<string, Rules> = {
         : ofMyAppointments(row, looker) || (row.kind === "patient-invitation" && colleague(row, looker)),
   },
 
-  profile_change: { see: either(ofMyPatients, colleague) },
+  profile_change: {
+    see: either(ofMyPatients, colleague),
+    update: (row, looker) => colleague(row, looker) && row.status === "proposed", // the practice answers once
+  },
+  patient_note: {
+    see: colleague,
+    insert: (row, looker) => colleague(row, looker) && isBy(row.written_by, looker),
+    update: colleague, // pinned by anyone; its words are its author's (a trigger)
+    delete: (row, looker) => colleague(row, looker) && (isBy(row.written_by, looker) || manager(row, looker)),
+  },
 
   notification_preference: { see: isMyOwn, insert: isMyOwn, update: isMyOwn, delete: isMyOwn },
 
@@ -166,6 +220,15 @@ export const rules: Record<string, Rules> = {
   fact: { see: noOne },
 };
 
+/** A practitioner’s own, or of the practice one manages. */
+function ofMyFace(row: Row, looker: Looker): boolean {
+  return manager(row, looker) || isMyself(row.practitioner_id, looker);
+}
+
+function isMyself(practitionerId: unknown, { ownAgenda }: Looker): boolean {
+  return ownAgenda !== null && practitionerId === ownAgenda;
+}
+
 /** Whoever keeps that agenda, and no patient. */
 function ofTheAgenda(row: Row, looker: Looker): boolean {
   return looker.house !== null && ofMyAppointments(row, looker);
@@ -182,6 +245,11 @@ function isMyAct(row: Row, looker: Looker): boolean {
 
 function ofMyActs(row: Row, looker: Looker): boolean {
   return has(looker.acts, row.act_id) && ofTheAgenda(row, looker);
+}
+
+/** A line of the journal about a file, for the whole house; about no patient, for whoever manages it. */
+function ofMyHouse(row: Row, looker: Looker): boolean {
+  return row.appointment_id === null && (row.patient_id === null ? manager : colleague)(row, looker);
 }
 
 function ofMyFiles(row: Row, looker: Looker): boolean {

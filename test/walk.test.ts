@@ -59,7 +59,11 @@ test.each(walk)("$table.name: what $who may insert, change and delete", async ({
 });
 
 test("a patient cannot say that she is known, let herself in again, or call her identity checked", async () => {
-  const { name_key: _, ...file } = rows.get("patient")!.find((row) => row.person_id === ada.personId)!;
+  const {
+    name_key: _,
+    birth_name_key: __,
+    ...file
+  } = rows.get("patient")!.find((row) => row.person_id === ada.personId)!;
   expect(await mayInsert(db, ada.by, "patient", file)).toBe(true);
   const boasts = [{ is_known: true }, { identity_status: "qualified" }, { created_by: "staff" }, { number: "007" }];
   for (const boast of boasts) expect(await mayInsert(db, ada.by, "patient", { ...file, ...boast })).toBe(false);
@@ -110,20 +114,31 @@ function looking(by: Actor): Looker {
   const isOpen = ({ until_on: until }: Row) => until === null || String(until) >= today;
   const persons = ids("acts_for", (row) => isMe(row) && isOpen(row), "person_id");
   const patients = ids("patient", (row) => persons.includes(String(row.person_id)));
+  const filesRead = withJoined(patients);
   const self = ids("acts_for", (row) => isMe(row) && row.relation === "self", "person_id");
-  const ownPatients = ids("patient", (row) => self.includes(String(row.person_id)));
+  const ownPatients = withJoined(ids("patient", (row) => self.includes(String(row.person_id))));
   const isAmong = (row: Row) =>
     patients.includes(String(row.patient_id)) || agendas.includes(String(row.practitioner_id));
-  const appointments = ids("appointment", isAmong);
+  const isVisit = (row: Row) => patients.includes(String(row.patient_id)) && row.undone_at === null;
+  const appointments = ids("appointment", (row) => isVisit(row) || agendas.includes(String(row.practitioner_id)));
   const holds = ids("hold", (row) => isMe(row) || (visitor !== null && row.visitor === visitor));
-  const discreet = ids("appointment", (row) => isAmong(row) && row.is_discreet === true);
+  const discreet = ids("appointment", (row) => isAmong(row) && (row.is_discreet === true || row.undone_at !== null));
   const exports = ids("data_export", isMe);
   const managed = job?.role === "manager" ? house : null;
   const openings = ids("opening", (row) => agendas.includes(String(row.practitioner_id)));
+  const rooms = ids("room", (row) => house !== null && row.establishment_id === house);
+  const keepsRooms = job?.all_agendas === true;
   const acts = ids("agenda_act", (row) => job !== undefined && row.staff_id === job.id);
-  const ofStaff = { house, managed, agendas, openings, acts };
-  const sight = { patients, ownPatients, appointments, holds, discreet, exports, ...ofStaff };
+  const ownAgenda = (job?.practitioner_id as string) ?? null;
+  const ofStaff = { house, managed, agendas, ownAgenda, openings, rooms, keepsRooms, acts };
+  const sight = { patients, filesRead, ownPatients, appointments, holds, discreet, exports, ...ofStaff };
   return { actor: by, userId, visitor, persons, ...sight };
+}
+
+/** These files, and those that were joined to them. */
+function withJoined(files: string[]): string[] {
+  const isJoined = (row: Row) => row.unmerged_at === null && files.includes(String(row.now_id));
+  return [...files, ...ids("patient_merge", isJoined, "gone_id")];
 }
 
 /** The place this actor has among the staff, if it is really his, and still is. */

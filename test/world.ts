@@ -34,7 +34,10 @@ export interface Wish {
  *
  * It is Monday 22 March 2027, nine o'clock in Paris. Ada's appointment with Dre Lune is on Tuesday 30 March at 08:30 in summer time:
  * she may cancel it online until Sunday 28 March at 08:30. All ends with the test it was asked for in, or with the file. */
-export async function newWorld(settings: Pick<Settings, "identityProviders"> = {}) {
+export async function newWorld({
+  isLive = false,
+  ...settings
+}: Pick<Settings, "identityProviders"> & { isLive?: boolean } = {}) {
   const until = TestRunner.getCurrentTest() ? onTestFinished : afterAll;
   const { db, ownerDb, url, ownerUrl, known } = await copyOfTheWorld({ until });
   const { cast, appointment } = known;
@@ -43,10 +46,12 @@ export async function newWorld(settings: Pick<Settings, "identityProviders"> = {
     config: { ...config, ...settings },
     db,
     authUrl: url,
+    ...(isLive && { listenUrl: ownerUrl }),
     log: createLog({ level: "silent" }),
     now: clock.now,
   });
   until(() => app.auth.close());
+  until(async () => app.live?.close());
 
   const origin = config.publicUrl;
   const browsers = new Map<Member, Browser>();

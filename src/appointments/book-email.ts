@@ -4,11 +4,11 @@ import { type Attempt, appointmentForJob, type Letter, mailAbout, type Writer } 
  * meanwhile: the mail about that says enough. */
 export async function mailBooked(
   sender: Writer,
-  { appointmentId }: { appointmentId: string },
+  { appointmentId, sequence = 0 }: { appointmentId: string; sequence?: number },
   attempt: Attempt,
 ): Promise<void> {
   const appointment = await appointmentForJob(sender, appointmentId);
-  if (!appointment || appointment.status === "cancelled" || appointment.sequence > 0) return;
+  if (!appointment || appointment.status === "cancelled" || appointment.sequence > sequence) return;
   await mailAbout(sender, appointment, appointment.status === "requested" ? requested : booked, attempt);
 }
 

@@ -17,7 +17,8 @@ import { type Standing, standingOf } from "./standing.ts";
 
 declare module "../platform/jobs.ts" {
   interface Facts {
-    "appointment-booked": { appointmentId: string };
+    /** `sequence`: as it stood when it was told; 0 when it is left out. */
+    "appointment-booked": { appointmentId: string; sequence?: number };
   }
 }
 

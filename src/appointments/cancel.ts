@@ -45,6 +45,7 @@ export async function cancelWithin(tx: Tx, { id, by, reason, now }: Cancellation
       cancelledAt: now,
       cancelledBy: isPatient(by) ? "patient" : "practice",
       cancelledBecause: reason,
+      overbooked: false, // it takes nothing any more
       sequence: eb("sequence", "+", 1),
       version: eb("version", "+", 1),
     }))
@@ -52,7 +53,8 @@ export async function cancelWithin(tx: Tx, { id, by, reason, now }: Cancellation
     .execute();
   await tx.deleteFrom("occupation").where("appointmentId", "=", id).execute();
   const { establishmentId, patientId } = found;
-  await remember(tx, "appointment-cancelled", { establishmentId, patientId, appointmentId: id, now });
+  const detail = { version: found.version + 1 };
+  await remember(tx, "appointment-cancelled", { establishmentId, patientId, appointmentId: id, now, detail });
   await announce(tx, "appointment-cancelled", { appointmentId: id });
   return { done: true };
 }

@@ -66,6 +66,7 @@ function detailed(tx: Tx, by: Actor) {
       "appointment.bookedAt",
       "appointment.cancelledBy",
       "appointment.wordsForPractice",
+      "appointment.wordsForPatient",
       "patient.personId",
       "patient.firstNames as patientFirstNames",
       "patient.nameUsed as patientName",

@@ -98,7 +98,7 @@ async function timesOf(
 }
 
 /** Loads what the engine must know of all these offers at once. */
-async function factsBehind(
+export async function factsBehind(
   tx: Tx,
   offers: readonly Offer[],
   first: Day,

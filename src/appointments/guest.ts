@@ -34,6 +34,7 @@ export async function isFamilyName(db: Db, { appointmentId, letters, whence, now
       .select(["patient.nameUsed", "patient.birthName"])
       .select(["appointment.id as appointmentId", "appointment.patientId", "appointment.establishmentId"])
       .where("appointment.endsAt", ">", now)
+      .where("appointment.undoneAt", "is", null)
       .executeTakeFirst();
     if (!found) return false;
     const { nameUsed, birthName, ...followed } = found;

@@ -69,7 +69,7 @@ export async function moveAppointment(db: Db, { id, to, by, now }: Move): Promis
     if (!opened.free) return { done: false, because: "not-then", thatTime: opened.because };
 
     await rewrite(tx, id, opened.time, offer);
-    const detail = { from: found.startsAt.toString(), to: to.toString() };
+    const detail = { version: found.version + 1, from: found.startsAt.toString(), to: to.toString() };
     await remember(tx, "appointment-moved", {
       establishmentId: found.establishmentId,
       patientId: found.patientId,
@@ -92,6 +92,7 @@ async function rewrite(tx: Tx, id: string, time: Time, offer: Offer) {
       startsLocal,
       zone: offer.zone,
       ...deadlinesOf(offer, startsAt),
+      overbooked: false,
       moves: eb("moves", "+", 1),
       sequence: eb("sequence", "+", 1),
       version: eb("version", "+", 1),

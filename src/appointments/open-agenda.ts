@@ -49,16 +49,8 @@ export async function openAgenda(tx: Tx, wanted: Wanted): Promise<Opened> {
   const day = dayOf(time.startsLocal.toPlainDate());
 
   const taken = await lockAndRead(tx, wanted, time);
-  const openings = await openingsOf(tx, {
-    practitionerIds: [offer.practitionerId],
-    reasonIds: [offer.reasonId],
-    first: day - 1,
-    last: day,
-  });
-  const absencesIn = await absencesOf(tx, { resourceIds: time.resources, first: day - 1, last: day + 1 });
   const facts: AgendaFacts = {
-    openings: openings.filter((opening) => opening.siteId === offer.siteId).map((opening) => opening.timetable),
-    absences: time.resources.flatMap((resource) => absencesIn(resource, offer.zone)),
+    ...(await timetablesAt(tx, offer, time)),
     busy: taken
       .filter((row) => !row.personBusy)
       .map(({ fromMs, toMs, siteId }) => ({ startMs: fromMs, endMs: toMs, siteId })),
@@ -73,23 +65,30 @@ export async function openAgenda(tx: Tx, wanted: Wanted): Promise<Opened> {
   return overlapsOwn ? { free: false, because: "overlaps-own" } : { free: true, time };
 }
 
-/** Writes down what is taken, one row per resource. The exclusion constraint has the last word: someone who took the time without
+/** Writes down what is taken, one row per resource; `overTaken` are those that are taken already, on purpose. The exclusion constraint has the last word: someone who took the time without
  * opening the agenda makes this fail, and asActor() looks a second time. */
 export async function occupy(
   tx: Tx,
   { occupiedFrom, occupiedTo, resources }: Time,
   by: { establishmentId: string; siteId: string } & (
     | { status: "held"; holdId: string; expiresAt: Temporal.Instant }
-    | { status: "taken"; appointmentId: string; overbooked?: boolean }
+    | { status: "taken"; appointmentId: string }
   ),
+  overTaken: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  await tx
-    .insertInto("occupation")
-    .values(resources.map((resourceId) => ({ id: newId(), resourceId, occupiedFrom, occupiedTo, ...by })))
-    .execute();
+  const rows = resources.map((resourceId) => {
+    return { id: newId(), resourceId, occupiedFrom, occupiedTo, overbooked: overTaken.has(resourceId), ...by };
+  });
+  await tx.insertInto("occupation").values(rows).execute();
 }
 
-function timeOf({ offer, startsAt, seeker, durationMin }: Wanted): Time {
+/** The time that this visit would take. */
+export function timeOf({
+  offer,
+  startsAt,
+  seeker,
+  durationMin,
+}: Pick<Wanted, "offer" | "startsAt" | "seeker" | "durationMin">): Time {
   const minutes = durationMin ?? lengthFor(offer, seeker);
   const endsAt = startsAt.add({ minutes });
   return {
@@ -102,13 +101,48 @@ function timeOf({ offer, startsAt, seeker, durationMin }: Wanted): Time {
   };
 }
 
-/** On the road between two sites, time further away matters too. */
-function lockAndRead(tx: Tx, { offer, personId, now, exceptAppointment, exceptHold }: Wanted, time: Time) {
+/** The openings and absences that decide about this time. */
+export async function timetablesAt(
+  tx: Tx,
+  { practitionerId, reasonId, siteId, zone }: Offer,
+  { startsLocal, resources }: Time,
+): Promise<Pick<AgendaFacts, "openings" | "absences">> {
+  const day = dayOf(startsLocal.toPlainDate());
+  const asked = { practitionerIds: [practitionerId], reasonIds: [reasonId], first: day - 1, last: day };
+  const openings = await openingsOf(tx, asked);
+  const absencesIn = await absencesOf(tx, { resourceIds: resources, first: day - 1, last: day + 1 });
+  return {
+    openings: openings.filter((opening) => opening.siteId === siteId).map((opening) => opening.timetable),
+    absences: resources.flatMap((resource) => absencesIn(resource, zone)),
+  };
+}
+
+/** Something taken: on an agenda or a room, or, where `personBusy`, by another visit of the person. */
+export interface Taken {
+  resourceId: string | null;
+  personBusy: boolean;
+  fromMs: number;
+  toMs: number;
+  siteId: string;
+}
+
+/** Locks what this time takes, and reads what is taken around it: on the road between two sites, time further away matters too. */
+export function lockAndRead(
+  tx: Tx,
+  {
+    offer,
+    personId,
+    now,
+    exceptAppointment,
+    exceptHold,
+  }: Pick<Wanted, "offer" | "personId" | "now" | "exceptAppointment" | "exceptHold">,
+  time: Time,
+): Promise<Taken[]> {
   const travelMs = offer.travelMin * minuteMs;
   const from = time.occupiedFrom.subtract({ milliseconds: travelMs });
   const to = time.occupiedTo.add({ milliseconds: travelMs });
-  return sql<{ personBusy: boolean; fromMs: number; toMs: number; siteId: string }>`
-    select person_busy, from_ms, to_ms, site_id from open_agenda(${time.resources}::uuid[], ${personId}, ${from}, ${to}, ${now},
+  return sql<Taken>`
+    select resource_id, person_busy, from_ms, to_ms, site_id from open_agenda(${time.resources}::uuid[], ${personId}, ${from}, ${to}, ${now},
       ${exceptAppointment ?? null}, ${exceptHold ?? null})`
     .execute(tx)
     .then(({ rows }) => rows);

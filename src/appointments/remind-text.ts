@@ -43,6 +43,10 @@ function matterOf({ id, establishmentId, patientId, sequence }: AppointmentDetai
   return { appointmentId: id, establishmentId, patientId, occasion: `${kind}:${sequence}` };
 }
 
+/** The practice sends this reminder. */
+const practiceTexts = sql<boolean>`exists (select from establishment
+  where establishment.id = appointment.establishment_id and 'two-days-before' = any (establishment.reminders))`;
+
 /** An appointment, and whether it is the reader's own. */
 type Told = AppointmentDetails & { isReaders: boolean };
 
@@ -98,6 +102,7 @@ async function untold(
     .where("appointment.startsLocal", "<", midnight.add({ days: 1 }))
     .where("appointment.status", "=", "booked")
     .where("appointment.isDiscreet", "=", false)
+    .where(practiceTexts)
     .where(({ not, exists, selectFrom, ref }) =>
       not(
         exists(

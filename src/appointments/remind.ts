@@ -100,8 +100,21 @@ export async function reminderToSend(
     return null;
   }
   const { notAfter, occasion } = reminder;
+  if (!(await practiceReminds(sender, appointment, occasion))) return null;
   const isBefore = Temporal.Instant.compare(notAfter, appointment.startsAt) < 0;
   return { appointment, occasion, notAfter: isBefore ? notAfter : appointment.startsAt };
+}
+
+/** Whether the practice sends this reminder at all, as it is set up today. */
+async function practiceReminds(
+  { db }: Sender,
+  { establishmentId }: Pick<AppointmentDetails, "establishmentId">,
+  occasion: Reminder["occasion"],
+): Promise<boolean> {
+  const { reminders } = await asActor(db, inTheirName, (tx) =>
+    tx.selectFrom("establishment").select("reminders").where("id", "=", establishmentId).executeTakeFirstOrThrow(),
+  );
+  return reminders.includes(occasion);
 }
 
 /** As receipts name it; with the appointment’s sequence, its occasion. */

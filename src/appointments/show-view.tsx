@@ -134,6 +134,14 @@ function Facts({ appointment }: { appointment: AppointmentDetails }) {
           {appointment.patientFirstNames} {appointment.patientName}
         </dd>
       </div>
+      {appointment.wordsForPatient && (
+        <div>
+          <dt>{t("show.theirs")}</dt>
+          <dd class="whitespace-pre-line" lang="fr">
+            {appointment.wordsForPatient}
+          </dd>
+        </div>
+      )}
       {appointment.wordsForPractice && (
         <div>
           <dt>{t("show.your")}</dt>

@@ -16,7 +16,7 @@ import { shortened } from "./short-link.ts";
 declare module "../platform/jobs.ts" {
   interface Facts {
     /** A text that waited for the morning. */
-    "text-due": { appointmentId: string; about: TextKind };
+    "text-due": { appointmentId: string; about: TextKind; sequence?: number };
   }
 }
 
@@ -25,7 +25,7 @@ export type TextKind = "booked" | "moved" | "cancelled";
 
 const inTheirName: Actor = { kind: "system", job: "appointment-texts" };
 
-/** Tells by text those who asked for it, each in her language; at night it waits for the morning, and not for a visit that has begun. A
+/** Tells by text those who asked for it, and whoever has no other address, each in her language; at night it waits for the morning, and not for a visit that has begun. A
  * discreet appointment is told to nobody. Nothing medical: date, hour, name of the practitioner, link; for a relative, whose it is by a first
  * name. */
 export async function textAbout(
@@ -38,12 +38,13 @@ export async function textAbout(
   const now = sender.now();
   const readers = await asActor(sender.db, inTheirName, (tx) => readersOf(tx, appointment, now));
   const wanting = readers.filter(
-    ({ phone, choices }) => phone && wishOf(choices, { occasion, channel: "sms", canText: true }) === "wanted",
+    ({ phone, email, choices }) =>
+      phone && (!email || wishOf(choices, { occasion, channel: "sms", canText: true }) === "wanted"),
   );
   if (wanting.length === 0) return;
   const at = nextDecent(now, appointment.zone, decentHours.sms);
   if (Temporal.Instant.compare(at, now) > 0) {
-    const payload = { appointmentId: appointment.id, about: kind };
+    const payload = { appointmentId: appointment.id, about: kind, sequence: appointment.sequence };
     const key = `text:${appointment.id}`; // the latest news replaces the others
     return asActor(sender.db, inTheirName, (tx) => announce(tx, "text-due", payload, { key, at }));
   }

@@ -8,9 +8,9 @@ import type { TextKind } from "./text-about.ts";
 /** It is morning: the text that waited leaves, if what it tells still stands. */
 export function textDue(
   sender: Sender,
-  { appointmentId, about }: { appointmentId: string; about: TextKind },
+  { about, ...due }: { appointmentId: string; about: TextKind; sequence?: number },
   attempt: Attempt,
 ): Promise<void> {
   const listen = { booked: textBooked, moved: textMoved, cancelled: textCancelled }[about];
-  return listen(sender, { appointmentId }, attempt);
+  return listen(sender, due, attempt);
 }

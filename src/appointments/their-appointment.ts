@@ -32,5 +32,12 @@ export async function appointmentFor(
 
 /** What a guest is shown: three letters of a name are too little to tell why one comes. */
 function withoutHealth(appointment: AppointmentDetails): AppointmentDetails {
-  return { ...appointment, reasonName: "", instructions: null, toBring: null, wordsForPractice: null };
+  return {
+    ...appointment,
+    reasonName: "",
+    instructions: null,
+    toBring: null,
+    wordsForPractice: null,
+    wordsForPatient: null,
+  };
 }

@@ -33,19 +33,24 @@ export async function declareAbsence(tx: Tx, absence: NewAbsence): Promise<Absen
   if (because) return { done: false, because };
 
   const { establishmentId, resourceId, zone, label = null } = absence;
-  const when =
-    "weekdays" in absence
-      ? { ...columnsOf(absence), fromTime: absence.from, toTime: absence.to }
-      : { startsLocal: absence.from, endsLocal: absence.to };
   const absenceId = newId();
   await tx
     .insertInto("absence")
-    .values({ id: absenceId, establishmentId, resourceId, zone, label, ...when })
+    .values({ id: absenceId, establishmentId, resourceId, zone, label, ...timeColumnsOf(absence) })
     .execute();
   return { done: true, absenceId };
 }
 
-function refusalToDeclare(absence: NewAbsence): AbsenceRefusal | null {
+/** When it is, as `absence` keeps it: every column, so that one form may become the other. */
+export function timeColumnsOf(time: AbsenceTime) {
+  if ("weekdays" in time)
+    return { ...columnsOf(time), fromTime: time.from, toTime: time.to, startsLocal: null, endsLocal: null };
+  const once = { weekdays: null, everyWeeks: 1, isoWeeks: null, nth: null, sinceOn: null, untilOn: null };
+  return { ...once, fromTime: null, toTime: null, startsLocal: time.from, endsLocal: time.to };
+}
+
+/** Why it may not be declared so, or null when it may. */
+export function refusalToDeclare(absence: AbsenceTime & { zone: string }): AbsenceRefusal | null {
   if (!isZone(absence.zone)) return "unknown-zone";
   if ("weekdays" in absence) return refusalOfHours(absence) ?? refusalOfRepetition(absence);
   return Temporal.PlainDateTime.compare(absence.from, absence.to) < 0 ? null : "ends-before-it-begins";

@@ -30,7 +30,7 @@ export type PlanOutcome = { done: true; openingId: string } | { done: false; bec
 
 /** Plans an opening of a practitioner, at a site where he receives, for visit reasons he offers. Free times follow from it at once. */
 export async function planOpening(tx: Tx, plan: OpeningPlan): Promise<PlanOutcome> {
-  const because = refusalToPlan(plan) ?? (await refusalByWhatIsOffered(tx, plan));
+  const because = await refusalOf(tx, plan);
   if (because) return { done: false, because };
 
   const { establishmentId, practitionerId, siteId, reasonIds, from, to } = plan;
@@ -52,6 +52,11 @@ export async function planOpening(tx: Tx, plan: OpeningPlan): Promise<PlanOutcom
     await tx.insertInto("openingException").values(rows).execute();
   }
   return { done: true, openingId };
+}
+
+/** Why this may not be planned, or null when it may. */
+export async function refusalOf(tx: Tx, plan: OpeningPlan): Promise<PlanRefusal | null> {
+  return refusalToPlan(plan) ?? (await refusalByWhatIsOffered(tx, plan));
 }
 
 function exceptionsOf(plan: OpeningPlan): readonly PlannedException[] {

@@ -29,6 +29,23 @@ export function overlapWith(whole: readonly Range[]): (startMs: number, endMs: n
   };
 }
 
+/** What is left of these times when the holes are taken out, in order; nothing of it overlaps or touches. */
+export function without(ranges: readonly Range[], holes: readonly Range[]): Range[] {
+  const left: Range[] = [];
+  const taken = union(holes);
+  for (const { startMs, endMs } of union(ranges)) {
+    let from = startMs;
+    for (const hole of taken) {
+      if (hole.endMs <= from) continue;
+      if (hole.startMs >= endMs) break;
+      if (hole.startMs > from) left.push({ startMs: from, endMs: hole.startMs });
+      from = Math.max(from, hole.endMs);
+    }
+    if (from < endMs) left.push({ startMs: from, endMs });
+  }
+  return left;
+}
+
 function inOrder(ranges: readonly Range[]): readonly Range[] {
   return ranges.toSorted((one, other) => one.startMs - other.startMs);
 }

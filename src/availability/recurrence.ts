@@ -56,6 +56,13 @@ export function occurrencesOf(timetable: Timetable, first: Day, last: Day): OneO
   return occurrences;
 }
 
+/** Whether the rule has hours that begin on this day, its exceptions set aside. */
+export function beginsOn(timetable: Timetable, day: Day): boolean {
+  if ("on" in timetable) return timetable.on === day;
+  const { since, until } = timetable;
+  return (since === null || day >= since) && (until === null || day <= until) && comesBackOn(timetable, day);
+}
+
 function comesBackOn(rule: Repeated, day: Day): boolean {
   if (!rule.weekdays.includes(weekdayOf(day))) return false;
   if (rule.everyWeeks > 1 && (weekOf(day) - weekOf(rule.since ?? day)) % rule.everyWeeks !== 0) return false;

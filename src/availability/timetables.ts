@@ -46,7 +46,8 @@ export async function absencesOf(
     (byResource.get(resourceId) ?? []).flatMap((row) => absenceIn(zone, row, asked.first, asked.last));
 }
 
-interface RepetitionRow {
+/** A repetition as `opening` and `absence` keep it. */
+export interface RepetitionRow {
   weekdays: number[] | null;
   everyWeeks: number;
   isoWeeks: Repeated["isoWeeks"];
@@ -54,16 +55,20 @@ interface RepetitionRow {
   sinceOn: Temporal.PlainDate | null;
   untilOn: Temporal.PlainDate | null;
 }
-interface OpeningRow extends RepetitionRow {
-  practitionerId: string;
-  siteId: string;
-  reasonId: string;
+/** When an opening is, as the database keeps it. */
+export interface TimetableRow extends RepetitionRow {
   onDate: Temporal.PlainDate | null;
   fromTime: string;
   toTime: string;
   exceptions: { on: string; from: string | null; to: string | null }[] | null;
 }
-interface AbsenceRow extends RepetitionRow {
+interface OpeningRow extends TimetableRow {
+  practitionerId: string;
+  siteId: string;
+  reasonId: string;
+}
+/** When an absence is, as the database keeps it. */
+export interface AbsenceRow extends RepetitionRow {
   resourceId: string;
   zone: string;
   startsLocal: Temporal.PlainDateTime | null;
@@ -72,13 +77,14 @@ interface AbsenceRow extends RepetitionRow {
   toTime: string | null;
 }
 
-function timetableOf(row: OpeningRow): Timetable {
+export function timetableOf(row: TimetableRow): Timetable {
   const hours = hoursFrom(row.fromTime, row.toTime);
   if (row.onDate) return { on: dayOf(row.onDate), ...hours };
   return { ...repetitionOf(row), ...hours, exceptions: (row.exceptions ?? []).map(exceptionFrom) };
 }
 
-function absenceIn(zone: string, row: AbsenceRow, first: Day, last: Day): Absence[] {
+/** What this absence takes between these days, as the engine reads it on the clock of `zone`. */
+export function absenceIn(zone: string, row: AbsenceRow, first: Day, last: Day): Absence[] {
   const clock = clockOf(row.zone);
   if (row.startsLocal && row.endsLocal) {
     const at = (local: Temporal.PlainDateTime) =>
@@ -94,7 +100,8 @@ function absenceIn(zone: string, row: AbsenceRow, first: Day, last: Day): Absenc
   }));
 }
 
-function repetitionOf(row: RepetitionRow) {
+/** A repetition in the terms of the engine. */
+export function repetitionOf(row: RepetitionRow) {
   return {
     weekdays: (row.weekdays ?? []).map((iso) => weekdays[iso - 1]!),
     everyWeeks: row.everyWeeks,
@@ -109,7 +116,7 @@ function exceptionFrom({ on, from, to }: { on: string; from: string | null; to: 
   return { on: dayOf(Temporal.PlainDate.from(on)), hours: from && to ? hoursFrom(from, to) : null };
 }
 
-function hoursFrom(from: string, to: string): Hours {
+export function hoursFrom(from: string, to: string): Hours {
   return { fromMin: minutesOf(from), toMin: minutesOf(to) };
 }
 

@@ -4,14 +4,13 @@ import { languageName } from "../establishments/languages.ts";
 import type { Found } from "../establishments/search.ts";
 import { jobOf } from "../establishments/specialty.ts";
 import { paths } from "../paths.ts";
-import { Avatar } from "../ui/avatar.tsx";
 import { distance } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
 import { useRequest } from "../ui/request.tsx";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
-import { initialsOf } from "./initials.ts";
+import { Face } from "./face.tsx";
 import { NextTimes } from "./next-times.tsx";
 
 /** One practitioner found: who, where, and when. */
@@ -22,7 +21,7 @@ export function ResultCard({ found, times }: { found: Found; times: FreeTime[] }
     <li class="sheet sheet-pad grid grid-cols-1 gap-x-8 gap-y-5 md:grid-cols-[minmax(0,1fr)_18.4rem]">
       <div class="flex flex-wrap gap-4">
         <span class="max-[359px]:hidden">
-          <Avatar initials={initialsOf(found)} />
+          <Face of={found} />
         </span>
         <div class="grow basis-48 min-w-0 wrap-anywhere">
           <h3 class="text-[1.25rem]!">

@@ -40,7 +40,13 @@ export function SheetFacts({ sheet, site }: { sheet: Sheet; site: SheetSite }) {
   );
 }
 
-function SiteFacts({ sheet, site }: { sheet: Sheet; site: SheetSite }) {
+export interface SiteFactsProps {
+  sheet: Pick<Sheet, "establishmentName" | "establishmentPhone">;
+  site: SheetSite;
+}
+
+/** Where it is, how to come, when to ring. */
+export function SiteFacts({ sheet, site }: SiteFactsProps) {
   const t = useWords("directory");
   const number = phoneOf({ sitePhone: site.phone, establishmentPhone: sheet.establishmentPhone });
   return (

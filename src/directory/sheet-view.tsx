@@ -1,16 +1,17 @@
 import { practitionerName } from "../appointments/details.ts";
 import { jobOf, specialtiesOf, withinSentence } from "../establishments/specialty.ts";
 import { paths } from "../paths.ts";
-import { Avatar } from "../ui/avatar.tsx";
 import { BackLink } from "../ui/back-link.tsx";
 import { DirectPost } from "../ui/direct-post.tsx";
+import { dayAndMonth } from "../ui/format.ts";
+import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useRequest } from "../ui/request.tsx";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import { atPlace } from "./at-place.ts";
 import { ChangeRule } from "./change-rule.tsx";
-import { initialsOf } from "./initials.ts";
+import { Face } from "./face.tsx";
 import { SheetReasons, SheetSites } from "./sheet-choices.tsx";
 import { SheetFacts } from "./sheet-facts.tsx";
 import { SheetTimes } from "./sheet-times.tsx";
@@ -32,7 +33,8 @@ export function SheetView({ visit }: { visit: SheetVisit }) {
     <Page title={t("sheet.title", said)} description={t("sheet.description", said)}>
       <div itemscope itemtype="https://schema.org/MedicalBusiness">
         <WayBack visit={visit} />
-        <Heading visit={visit} />
+        <SheetHeading visit={visit} />
+        <Away visit={visit} />
         <div class="mt-9 grid grid-cols-1 gap-9 lg:grid-cols-[minmax(0,1fr)_20.5rem] items-start">
           <div class="grid grid-cols-1 gap-9">
             <SheetReasons visit={visit} />
@@ -50,6 +52,30 @@ export function SheetView({ visit }: { visit: SheetVisit }) {
   );
 }
 
+/** Who receives instead for a while, and until when one does oneself. */
+function Away({ visit: { sheet, today } }: { visit: SheetVisit }) {
+  const t = useWords("directory");
+  const { language } = useRequest();
+  const { replacement, leavesOn } = sheet;
+  const day = (on: Temporal.PlainDate | string) => dayAndMonth(Temporal.PlainDate.from(on), today, language);
+  if (!replacement && !leavesOn) return null;
+  return (
+    <Notice icon="info" class="mt-6">
+      {replacement && (
+        <p>
+          <strong>
+            {t("sheet.replaced", { from: day(replacement.fromOn), to: day(replacement.toOn), name: replacement.name })}
+          </strong>{" "}
+          <a class="link target" href={paths.practitioner(replacement.slug)}>
+            {t("sheet.seeReplacement", { name: replacement.name })}
+          </a>
+        </p>
+      )}
+      {leavesOn && <p>{t("sheet.leaves", { day: day(leavesOn) })}</p>}
+    </Notice>
+  );
+}
+
 /** To the others of this specialty, around here. */
 function WayBack({ visit: { sheet, site } }: { visit: SheetVisit }) {
   const t = useWords("directory");
@@ -64,18 +90,22 @@ function WayBack({ visit: { sheet, site } }: { visit: SheetVisit }) {
   );
 }
 
-function Heading({ visit: { sheet, site } }: { visit: SheetVisit }) {
+/** Who it is, and what matters at once. */
+export function SheetHeading({
+  visit: { sheet, site },
+  title: Title = "h1",
+}: {
+  visit: SheetVisit;
+  title?: "h1" | "h3";
+}) {
   const t = useWords("directory");
   const { language } = useRequest();
   return (
     <>
       <div class="flex flex-wrap gap-5 sm:gap-6 items-center">
-        <Avatar
-          initials={initialsOf(sheet)}
-          class="w-[4.6rem]! sm:w-[6.4rem]! rounded-[1.6rem]! text-[1.7rem]! sm:text-[2.2rem]!"
-        />
+        <Face of={sheet} class="w-[4.6rem]! sm:w-[6.4rem]! rounded-[1.6rem]! text-[1.7rem]! sm:text-[2.2rem]!" />
         <div class="grow basis-48 min-w-0 wrap-anywhere">
-          <h1 itemprop="name">{practitionerName(sheet)}</h1>
+          <Title itemprop="name">{practitionerName(sheet)}</Title>
           <p class="lead mt-1">{jobOf(sheet, language)}</p>
         </div>
       </div>
@@ -108,7 +138,8 @@ function Heading({ visit: { sheet, site } }: { visit: SheetVisit }) {
   );
 }
 
-function BeforeComing({ visit: { reason } }: { visit: SheetVisit }) {
+/** What to know and to bring, for the reason chosen. */
+export function BeforeComing({ visit: { reason } }: { visit: SheetVisit }) {
   const t = useWords("directory");
   if (!reason?.instructions && !reason?.toBring) return null;
   return (
@@ -135,7 +166,8 @@ function BeforeComing({ visit: { reason } }: { visit: SheetVisit }) {
   );
 }
 
-function Presentation({ visit: { sheet } }: { visit: SheetVisit }) {
+/** The practitioner's own words. */
+export function Presentation({ visit: { sheet } }: { visit: SheetVisit }) {
   const t = useWords("directory");
   if (!sheet.presentation) return null;
   return (

@@ -28,7 +28,7 @@ export type AddPractitionerOutcome =
 
 /** One more practitioner with an agenda of his own, and the address of his public sheet: his name, numbered when it is not the first. */
 export async function addPractitioner(tx: Tx, newcomer: NewPractitioner): Promise<AddPractitionerOutcome> {
-  const because = refusalToAdd(newcomer);
+  const because = refusalOfPractitioner(newcomer);
   if (because) return { done: false, because };
 
   const { siteIds, ...practitioner } = newcomer;
@@ -48,7 +48,8 @@ export function slugOf({ firstName, lastName }: { firstName: string; lastName: s
   return searchKey(`${firstName} ${lastName}`).replaceAll(" ", "-") || "soignant";
 }
 
-function refusalToAdd(newcomer: NewPractitioner): AddPractitionerRefusal | null {
+/** Why a practitioner may not be described so. */
+export function refusalOfPractitioner(newcomer: NewPractitioner): AddPractitionerRefusal | null {
   const { lastName, siteIds, rpps, professionCode, specialtyCodes, cancelNotice } = newcomer;
   if (lastName === "") return "no-name";
   if (siteIds.length === 0) return "no-site";

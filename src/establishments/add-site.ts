@@ -24,7 +24,7 @@ export type AddSiteOutcome = { done: true; siteId: string } | { done: false; bec
 /** One more site of an establishment: practitioners are then said to receive there. */
 export async function addSite(tx: Tx, site: NewSite): Promise<AddSiteOutcome> {
   const placed = { ...territoryOf(site.inseeCode), ...site };
-  const because = refusalToAdd(placed);
+  const because = refusalOfSite(placed);
   if (because) return { done: false, because };
 
   const siteId = newId();
@@ -35,7 +35,10 @@ export async function addSite(tx: Tx, site: NewSite): Promise<AddSiteOutcome> {
   return { done: true, siteId };
 }
 
-function refusalToAdd(site: Required<Pick<NewSite, "zone" | "holidayRegion">> & NewSite): AddSiteRefusal | null {
+/** Why a site may not be described so. */
+export function refusalOfSite(
+  site: Required<Pick<NewSite, "zone" | "holidayRegion">> & NewSite,
+): AddSiteRefusal | null {
   if (site.name === "") return "no-name";
   if (!/^\d{5}$/.test(site.postalCode)) return "malformed-postal-code";
   if (!/^(\d{2}|2[AB])\d{3}$/.test(site.inseeCode)) return "malformed-insee-code";

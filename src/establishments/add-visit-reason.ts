@@ -22,7 +22,7 @@ export type AddVisitReasonOutcome = { done: true; reasonId: string } | { done: f
 
 /** One more visit reason of an establishment; offerReason() says who receives for it. */
 export async function addVisitReason(tx: Tx, reason: NewVisitReason): Promise<AddVisitReasonOutcome> {
-  const because = refusalToAdd(reason) ?? (await refusalOfRoom(tx, reason));
+  const because = await refusalOfReason(tx, reason);
   if (because) return { done: false, because };
 
   const reasonId = newId();
@@ -33,7 +33,12 @@ export async function addVisitReason(tx: Tx, reason: NewVisitReason): Promise<Ad
   return { done: true, reasonId };
 }
 
-function refusalToAdd(reason: NewVisitReason): AddVisitReasonRefusal | null {
+/** Why a visit reason may not have these rules. */
+export async function refusalOfReason(tx: Tx, reason: NewVisitReason): Promise<AddVisitReasonRefusal | null> {
+  return refusalOfRules(reason) ?? (await refusalOfRoom(tx, reason));
+}
+
+function refusalOfRules(reason: NewVisitReason): AddVisitReasonRefusal | null {
   const { name, durationMin, newPatientDurationMin, stepMin, bufferBeforeMin, bufferAfterMin } = reason;
   if (name === "") return "no-name";
   if (!isWhole(durationMin, 1, 720) || !isWhole(newPatientDurationMin, 1, 720)) return "duration-out-of-range";

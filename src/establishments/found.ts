@@ -14,7 +14,7 @@ export type FoundOutcome = { done: true; establishmentId: string } | { done: fal
 
 /** A new establishment, still without sites, practitioners or staff. */
 export async function foundEstablishment(tx: Tx, establishment: NewEstablishment): Promise<FoundOutcome> {
-  const because = refusalToFound(establishment);
+  const because = refusalOfHouse(establishment);
   if (because) return { done: false, because };
 
   const establishmentId = newId();
@@ -25,7 +25,14 @@ export async function foundEstablishment(tx: Tx, establishment: NewEstablishment
   return { done: true, establishmentId };
 }
 
-function refusalToFound({ name, neutralName, phone, takesReplies, email }: NewEstablishment): FoundRefusal | null {
+/** Why an establishment may not be described so. */
+export function refusalOfHouse({
+  name,
+  neutralName,
+  phone,
+  takesReplies,
+  email,
+}: NewEstablishment): FoundRefusal | null {
   if (name === "" || neutralName === "") return "no-name";
   if (!isPhone(phone)) return "malformed-phone";
   return takesReplies && !email ? "replies-need-an-email" : null;

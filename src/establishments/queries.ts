@@ -15,6 +15,8 @@ export interface Sheet {
   professionCode: string;
   specialtyCodes: string[];
   presentation: string | null;
+  /** The version of the photograph's address; null: initials. */
+  photo: string | null;
   languages: string[];
   feeSector: "1" | "2" | "optam" | "none" | null;
   paymentMeans: ("card" | "cheque" | "cash" | "transfer")[];
@@ -22,6 +24,10 @@ export interface Sheet {
   acceptsNewPatients: boolean;
   booksOnline: boolean;
   cancelNotice: string | null;
+  /** The last day on which one can be received; null: no departure is planned. */
+  leavesOn: Temporal.PlainDate | null;
+  /** Who receives instead, today or next; days as `2026-11-23`. */
+  replacement: { slug: string; name: string; fromOn: string; toOn: string } | null;
   /** Where the practitioner receives, by name; at least one. */
   sites: SheetSite[];
   /** In the order the practice wishes. */
@@ -71,9 +77,17 @@ export async function sheetOf(tx: Tx, slug: string, today: Temporal.PlainDate): 
       establishment.phone as establishment_phone, practitioner.slug, practitioner.title, practitioner.first_name,
       practitioner.last_name, practitioner.profession_code, practitioner.specialty_codes, practitioner.presentation,
       practitioner.languages, practitioner.fee_sector, practitioner.payment_means, practitioner.takes_vitale,
-      practitioner.accepts_new_patients, practitioner.books_online, practitioner.cancel_notice, sites.sites, reasons.reasons
+      practitioner.accepts_new_patients, practitioner.books_online, practitioner.cancel_notice, practitioner_photo.sha256 as photo,
+      practitioner.leaves_on, sites.sites, reasons.reasons,
+      (select json_build_object('slug', other.slug, 'name', concat_ws(' ', nullif(other.title, ''), other.first_name, other.last_name),
+          'fromOn', substitution.from_on, 'toOn', substitution.to_on)
+        from substitution join practitioner other on other.id = substitution.substitute_id
+        where substitution.practitioner_id = practitioner.id and other.active and substitution.to_on >= ${today}
+          and substitution.from_on <= substitution.to_on
+        order by substitution.from_on limit 1) as replacement
     from practitioner
       join establishment on establishment.id = practitioner.establishment_id
+      left join practitioner_photo on practitioner_photo.practitioner_id = practitioner.id
       cross join lateral (
         select coalesce(json_agg(json_build_object(
           'id', site.id, 'name', site.name, 'street', site.street, 'postalCode', site.postal_code, 'commune', site.commune,
@@ -148,6 +162,6 @@ function isSlug(text: string): boolean {
   return /^[a-z0-9-]{1,200}$/.test(text);
 }
 
-function isUuid(text: string): boolean {
+export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

@@ -28,6 +28,8 @@ export interface Found {
   lastName: string;
   professionCode: string;
   specialtyCodes: string[];
+  /** The version of the photograph's address; null: initials. */
+  photo: string | null;
   languages: string[];
   feeSector: "1" | "2" | "optam" | "none" | null;
   acceptsNewPatients: boolean;
@@ -85,10 +87,11 @@ export async function searchPractitioners(tx: Tx, question: SearchQuestion): Pro
       where practitioner.active and site.active and ${isNear(question.around)} and ${passes(question.filters)}
       order by practitioner.id, distance_metres, site.name
     )
-    select found.*, offered.*
+    select found.*, practitioner_photo.sha256 as photo, offered.*
     from (
         select * from nearest order by is_named_so desc, distance_metres, last_name, practitioner_id limit ${mostFound + 1}
       ) as found
+      left join practitioner_photo using (practitioner_id)
       cross join lateral (
         select coalesce(bool_or(place = 'video'), false) as offers_video, (array_agg(id order by position, name)
           filter (where place = 'video' or not ${question.filters.video ?? false}))[1] as reason_id

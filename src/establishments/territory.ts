@@ -15,6 +15,12 @@ export function territoryOf(inseeCode: string): Territory {
   return { zone: "Europe/Paris", holidayRegion: isAlsaceMoselle ? "alsace-moselle" : "metropole" };
 }
 
+/** The zones a site of this commune may keep: its territory's, and those of remote islands. */
+export function zonesOf(inseeCode: string): string[] {
+  const { zone } = territoryOf(inseeCode);
+  return zone === "Pacific/Tahiti" ? [zone, "Pacific/Marquesas", "Pacific/Gambier"] : [zone];
+}
+
 /** Whether this is a region with holidays of its own. */
 export function isHolidayRegion(name: string): boolean {
   return holidayRegions.includes(name);

@@ -200,6 +200,9 @@ const stays: Record<string, string> = {
   "public.event.person_id": "the journal of what was done with her data, for three years",
   "public.notice.user_id": "the practices’ receipts of what was sent about their appointments, for two years",
   "public.notice.recipient": "where these were sent, for six months",
+  "public.patient_merge.kept_before":
+    "two files that a practice joined, as they stood, for thirty days: so that it can separate them",
+  "public.patient_merge.kept_after": "the same",
   "public.relative_invitation.email": "an address that somebody else wrote to, for thirty days",
 };
 

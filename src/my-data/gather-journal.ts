@@ -9,7 +9,7 @@ export async function gatherJournal(tx: Tx, userId: string) {
   const by: Extract<Actor, { kind: "user" }> = { kind: "user", userId, visitor: null };
   const rows = await linesOpenTo(tx, by)
     .innerJoin("person as subject", (join) => join.on("subject.id", "=", personOf))
-    .select(["event.happenedAt", "event.recordedAt", "event.kind", "event.result", "event.appointmentId"])
+    .select(["event.happenedAt", "event.recordedAt", "event.kind", "event.result", "appointment.id as appointmentId"])
     .select(["event.actorKind", "event.actorUserId", "event.actorRole", "event.actorName"])
     .select(["event.actorProof", "event.actorNetwork", "event.actorClient"])
     .select(["subject.firstNames as about", "establishment.name as establishment", personOf.as("personId")])

@@ -108,7 +108,8 @@ async function appointmentsOf(tx: Tx) {
     .select(["practitioner.title", "practitioner.firstName", "practitioner.lastName"])
     .select(["appointment.startsAt", "appointment.endsAt", "appointment.zone", "appointment.status"])
     .select(["appointment.bookedAt", "appointment.cancelledAt", "appointment.cancelledBy"])
-    .select(["appointment.cancelledBecause", "appointment.wordsForPractice"])
+    .select(["appointment.cancelledBecause", "appointment.wordsForPractice", "appointment.wordsForPatient"])
+    .where("appointment.undoneAt", "is", null)
     .where((row) => row.or([isOwnFile, row("appointment.isDiscreet", "=", false)]))
     .orderBy("appointment.startsAt")
     .execute();
@@ -140,7 +141,16 @@ function consentsOf(tx: Tx, userId: string) {
     .leftJoin("establishment", "establishment.id", "consentProof.establishmentId")
     .leftJoin("person", "person.id", "consentProof.personId")
     .select(["consentProof.kind", "purpose", "establishment.name as establishment", "person.firstNames as forWhom"])
-    .select(["version", "textSha256", "language", "decision", "decidedAt", "channel", "network", "userAgent"])
+    .select([
+      "consentProof.version",
+      "textSha256",
+      "language",
+      "decision",
+      "decidedAt",
+      "channel",
+      "network",
+      "userAgent",
+    ])
     .where("consentProof.userId", "=", userId)
     .orderBy("decidedAt")
     .execute();

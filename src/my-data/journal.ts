@@ -29,9 +29,9 @@ export function linesOpenTo(tx: Tx, by: User) {
 /** Whose data a line is about. */
 export const personOf = sql<string>`coalesce(event.person_id, patient.person_id)`;
 
-/** It is about a visit that lists show, or about a file that is not known by discreet visits alone. */
-const isListed = sql<boolean>`case when event.appointment_id is null then ${isFileToldOf}
-  else coalesce(not appointment.is_discreet, true) end`;
+/** It is about a visit that lists show, or about a file that is not known by discreet visits alone. A visit that is not there was booked by mistake and
+ * taken back: of that, too, only such a file is told. */
+const isListed = sql<boolean>`case when appointment.id is null then ${isFileToldOf} else not appointment.is_discreet end`;
 
 /** The newest lines, or those after the first pages; of everyone or of one person. One's own looks are left out: whoever wonders who looked
  * knows of herself; and so are one's own discreet visits, as in every list. */

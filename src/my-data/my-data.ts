@@ -102,6 +102,7 @@ const appointment = z.object({
   cancelledBy: optional(z.enum(["patient", "practice"])),
   cancelledBecause: optional(z.string()),
   wordsForPractice: optional(z.string()),
+  wordsForPatient: optional(z.string()).describe("of the establishment that cancelled"),
 });
 
 const notice = z.object({

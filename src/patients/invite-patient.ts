@@ -125,13 +125,16 @@ export async function withdrawPatientInvitation(
       .where(sql<string>`patient.id::text`, "=", patientId)
       .executeTakeFirst();
     if (!file) return { done: false, because: "not-found" };
-    await tx
+    const taken = await tx
       .updateTable("patientInvitation")
       .set({ withdrawnAt: now })
       .where("patientId", "=", file.id)
       .where("withdrawnAt", "is", null)
       .where("usedAt", "is", null)
+      .returning("id")
       .execute();
+    const whose = { establishmentId: by.establishmentId, patientId: file.id };
+    if (taken.length > 0) await remember(tx, "patient-invitation-withdrawn", { ...whose, now });
     return { done: true };
   });
 }

@@ -3,10 +3,18 @@ import { existsSync, readFileSync } from "node:fs";
 /** Files made for the browser, by the name pages know them by. */
 const sources = {
   styles: "src/ui/styles.css",
+  "agenda-styles": "src/agenda/agenda.css",
+  agenda: "src/ui/islands/agenda.ts",
+  booking: "src/ui/islands/booking.ts",
+  "find-patients": "src/ui/islands/find-patients.ts",
   forms: "src/ui/islands/forms.ts",
   hold: "src/ui/islands/hold.ts",
+  openings: "src/ui/islands/openings.ts",
+  "openings-styles": "src/settings/openings.css",
   passkey: "src/ui/islands/passkey.ts",
   password: "src/ui/islands/password.ts",
+  preview: "src/ui/islands/preview.ts",
+  print: "src/ui/islands/print.ts",
   reload: "src/ui/islands/reload.ts",
   suggest: "src/ui/islands/suggest.ts",
   favicon: "src/ui/favicon.svg",

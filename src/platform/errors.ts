@@ -9,6 +9,12 @@ export function sqlState(error: unknown): string | null {
   return typeof code === "string" ? code : null;
 }
 
+/** The name of the constraint that PostgreSQL, or a trigger of ours, found broken; null for every other failure. */
+export function brokenConstraint(error: unknown): string | null {
+  const name = sqlState(error) && error instanceof Error && "constraint" in error ? error.constraint : null;
+  return typeof name === "string" ? name : null;
+}
+
 /** Whether a migration changed what a prepared statement answers. PostgreSQL's code for it (0A000) and its sentence say other things too:
  * the place in its source does not. */
 export function isOutdatedPlan(error: unknown): boolean {

@@ -52,6 +52,17 @@ export async function once<Answer extends object>(
   return answer;
 }
 
+/** Whether the same actor had an answer to this key before: whatever came of it is then no news. */
+export async function wasAnswered(tx: Tx, key: string): Promise<boolean> {
+  const first = await tx
+    .selectFrom("idempotencyKey")
+    .select("key")
+    .where("key", "=", key)
+    .where("actor", "=", sql<string>`actor_reference()`)
+    .executeTakeFirst();
+  return first !== undefined;
+}
+
 /** Answers are kept a week: nobody repeats a request after that. */
 export async function forgetOldAnswers(db: Db, { now }: { now: Temporal.Instant }): Promise<void> {
   await asActor(db, { kind: "system", job: "old-answers" }, (tx) =>

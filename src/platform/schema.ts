@@ -35,6 +35,7 @@ export interface Absence {
   startsLocal: Temporal.PlainDateTime | null;
   toTime: string | null;
   untilOn: Temporal.PlainDate | null;
+  version: Generated<number>;
   weekdays: number[] | null;
   zone: string;
 }
@@ -67,7 +68,7 @@ export interface ActsFor {
 export interface AgendaAct {
   establishmentId: string;
   id: string;
-  kind: "book" | "move" | "resize" | "cancel" | "attend" | "absence";
+  kind: "book" | "move" | "resize" | "edit" | "cancel" | "answer" | "attend" | "absence";
   madeAt: Temporal.Instant;
   noticesAt: Temporal.Instant;
   staffId: string;
@@ -79,11 +80,16 @@ export interface AgendaActLine {
   appointmentId: string;
   before: Json | null;
   establishmentId: string;
+  tells: Generated<boolean>;
+  toldAt: Temporal.Instant | null;
+  undoneAt: Temporal.Instant | null;
   versionAfter: number;
 }
 
 export interface Appointment {
+  arrivedAt: Temporal.Instant | null;
   bookedAt: Temporal.Instant;
+  calledAt: Temporal.Instant | null;
   cancellableUntil: Temporal.Instant | null;
   cancelledAt: Temporal.Instant | null;
   cancelledBecause: string | null;
@@ -94,12 +100,14 @@ export interface Appointment {
   holdId: string | null;
   id: string;
   isDiscreet: Generated<boolean>;
+  missedAt: Temporal.Instant | null;
   movableUntil: Temporal.Instant | null;
   moves: Generated<number>;
   origin: "online" | "staff" | "import";
   overbooked: Generated<boolean>;
   patientId: string;
   practitionerId: string;
+  seenAt: Temporal.Instant | null;
   sequence: Generated<number>;
   siteId: string;
   startsAt: Temporal.Instant;
@@ -108,6 +116,7 @@ export interface Appointment {
   undoneAt: Temporal.Instant | null;
   version: Generated<number>;
   visitReasonId: string;
+  wordsForPatient: string | null;
   wordsForPractice: string | null;
   zone: string;
 }
@@ -187,7 +196,9 @@ export interface Establishment {
   name: string;
   neutralName: string;
   phone: string;
+  reminders: Generated<string[]>;
   takesReplies: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface EstablishmentNotice {
@@ -226,6 +237,11 @@ export interface Fact {
   name: string;
 }
 
+export interface FilePart {
+  columnName: string;
+  tableName: string;
+}
+
 export interface Hold {
   endsAt: Temporal.Instant;
   establishmentId: string;
@@ -248,6 +264,30 @@ export interface IdempotencyKey {
   requestSha256: string;
 }
 
+export interface ImportLine {
+  establishmentId: string;
+  number: number;
+  outcome: "fine" | "written" | "known" | "refused";
+  problems: Generated<string[]>;
+  runId: string;
+}
+
+export interface ImportRun {
+  columns: Generated<Json>;
+  createdAt: Temporal.Instant;
+  doneLines: Generated<number>;
+  endedAt: Temporal.Instant | null;
+  establishmentId: string;
+  fileName: string;
+  headers: string[];
+  id: string;
+  kind: "patients" | "appointments";
+  lines: number;
+  sealed: Buffer | null;
+  staffId: string;
+  state: "uploaded" | "checking" | "checked" | "importing" | "done" | "stopped" | "failed";
+}
+
 export interface JournalSeal {
   erasedAt: Temporal.Instant | null;
   establishmentId: string | null;
@@ -260,6 +300,11 @@ export interface JournalSeal {
   sealedAt: Temporal.Instant;
   sealedUntil: Temporal.Instant;
   untilNumber: number;
+}
+
+export interface NameWord {
+  establishmentId: string;
+  word: string;
 }
 
 export interface Notice {
@@ -322,6 +367,7 @@ export interface Opening {
   siteId: string;
   toTime: string;
   untilOn: Temporal.PlainDate | null;
+  version: Generated<number>;
   weekdays: number[] | null;
 }
 
@@ -340,26 +386,38 @@ export interface OpeningReason {
   visitReasonId: string;
 }
 
+export interface Operator {
+  addedAt: Generated<Temporal.Instant>;
+  userId: string;
+}
+
 export interface Patient {
   address: string | null;
   birthDate: Temporal.PlainDate;
   birthName: string;
+  birthNameKey: Generated<string>;
   birthplaceInsee: string | null;
   blockedOnlineBecause: string | null;
+  comparedAt: Temporal.Instant | null;
   createdAt: Generated<Temporal.Instant>;
   createdBy: "patient" | "staff" | "import";
   email: string | null;
   establishmentId: string;
   firstNames: string;
   id: string;
+  identityCheckedBy: string | null;
+  identityCheckedOn: Temporal.PlainDate | null;
+  identityDocument: "identity-card" | "passport" | "residence-permit" | "family-booklet" | "birth-certificate" | null;
   identityStatus: Generated<"provisional" | "validated" | "retrieved" | "qualified">;
   isKnown: Generated<boolean>;
+  mergedInto: string | null;
   nameKey: Generated<string>;
   nameUsed: string;
   number: string | null;
   personId: string | null;
   phone: string | null;
   sex: "F" | "M" | "U";
+  version: Generated<number>;
 }
 
 export interface PatientInvitation {
@@ -379,6 +437,45 @@ export interface PatientInvitation {
   usedBy: string | null;
   wantedAgainAt: Temporal.Instant | null;
   withdrawnAt: Temporal.Instant | null;
+}
+
+export interface PatientMerge {
+  establishmentId: string;
+  goneBefore: Json | null;
+  goneId: string;
+  id: string;
+  keptAfter: Json | null;
+  keptBefore: Json | null;
+  keptId: string;
+  mergedAt: Temporal.Instant;
+  mergedBy: string;
+  moved: Json | null;
+  nowId: string;
+  undoableUntil: Temporal.Instant;
+  unmergedAt: Temporal.Instant | null;
+  unmergedBy: string | null;
+}
+
+export interface PatientNote {
+  changedAt: Temporal.Instant | null;
+  establishmentId: string;
+  id: string;
+  note: string;
+  patientId: string;
+  pinned: boolean;
+  version: Generated<number>;
+  writtenAt: Temporal.Instant;
+  writtenBy: string;
+}
+
+export interface PatientPair {
+  because: "same-mail" | "same-name-and-birth" | "same-phone" | "invitation";
+  establishmentId: string;
+  foundAt: Temporal.Instant;
+  oneId: string;
+  otherId: string;
+  toldApartAt: Temporal.Instant | null;
+  toldApartBy: string | null;
 }
 
 export interface Person {
@@ -406,6 +503,7 @@ export interface Practitioner {
   id: string;
   languages: Generated<string[]>;
   lastName: string;
+  leavesOn: Temporal.PlainDate | null;
   maxFutureAppointments: number | null;
   nameKey: Generated<string>;
   newPatientsPerDay: number | null;
@@ -418,6 +516,15 @@ export interface Practitioner {
   takesVitale: Generated<boolean>;
   title: "Dr" | "Dre" | "Pr" | "Pre" | "M." | "Mme" | "";
   travelMin: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface PractitionerPhoto {
+  addedAt: Temporal.Instant;
+  establishmentId: string;
+  image: Buffer;
+  practitionerId: string;
+  sha256: Generated<string>;
 }
 
 export interface PractitionerReason {
@@ -492,6 +599,7 @@ export interface Site {
   postalCode: string;
   secretariatHours: string | null;
   street: string;
+  version: Generated<number>;
   wheelchair: Generated<boolean>;
   zone: string;
 }
@@ -510,6 +618,36 @@ export interface StaffAgenda {
   establishmentId: string;
   practitionerId: string;
   staffId: string;
+}
+
+export interface StaffInvitation {
+  agendas: Generated<string[]>;
+  allAgendas: boolean;
+  email: string;
+  establishmentId: string;
+  expiresAt: Temporal.Instant;
+  id: string;
+  invitedAt: Temporal.Instant;
+  invitedBy: string | null;
+  name: string;
+  practitionerId: string | null;
+  role: "manager" | "practitioner" | "secretary";
+  tokenSha256: string;
+  usedAt: Temporal.Instant | null;
+  withdrawnAt: Temporal.Instant | null;
+}
+
+export interface Substitution {
+  absenceId: string | null;
+  establishmentId: string;
+  fromOn: Temporal.PlainDate;
+  id: string;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+  openingIds: Generated<string[]>;
+  practitionerId: string;
+  substituteId: string;
+  toOn: Temporal.PlainDate;
 }
 
 export interface VisitReason {
@@ -539,6 +677,7 @@ export interface VisitReason {
   roomId: string | null;
   stepMin: number;
   toBring: string | null;
+  version: Generated<number>;
 }
 
 export interface DB {
@@ -560,19 +699,28 @@ export interface DB {
   establishmentNotice: EstablishmentNotice;
   event: Event;
   fact: Fact;
+  filePart: FilePart;
   hold: Hold;
   idempotencyKey: IdempotencyKey;
+  importLine: ImportLine;
+  importRun: ImportRun;
   journalSeal: JournalSeal;
+  nameWord: NameWord;
   notice: Notice;
   notificationPreference: NotificationPreference;
   occupation: Occupation;
   opening: Opening;
   openingException: OpeningException;
   openingReason: OpeningReason;
+  operator: Operator;
   patient: Patient;
   patientInvitation: PatientInvitation;
+  patientMerge: PatientMerge;
+  patientNote: PatientNote;
+  patientPair: PatientPair;
   person: Person;
   practitioner: Practitioner;
+  practitionerPhoto: PractitionerPhoto;
   practitionerReason: PractitionerReason;
   practitionerSite: PractitionerSite;
   profileChange: ProfileChange;
@@ -582,5 +730,7 @@ export interface DB {
   site: Site;
   staff: Staff;
   staffAgenda: StaffAgenda;
+  staffInvitation: StaffInvitation;
+  substitution: Substitution;
   visitReason: VisitReason;
 }

@@ -1,13 +1,13 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
 import type { Auth } from "../accounts/auth.ts";
-import { endSession, sessionToken } from "../accounts/session.ts";
+import { endSession, holderOf, sessionToken } from "../accounts/session.ts";
 import { cookieFlags } from "../accounts/visitor.ts";
 import { paths } from "../paths.ts";
 import type { Actor } from "../platform/actor.ts";
 import type { Web } from "../platform/web.ts";
 import { proPaths } from "../pro-paths.ts";
-import { sessionEnded } from "./session-ended-page.tsx";
+import { sessionEnded } from "./session-ended.tsx";
 
 export type Role = "manager" | "practitioner" | "secretary";
 
@@ -37,7 +37,7 @@ declare module "hono" {
 export const idleMin = 30;
 
 /** What a page that is open asks for by itself: it shows what it may, and says nothing of someone being there. */
-const background = [proPaths.agendaLive(), proPaths.agendaPart()];
+const background = [proPaths.agendaLive(), proPaths.agendaPart(), proPaths.waitingRoom()];
 
 /** Lets only staff into the professional space, and says at which establishment they act: from here on `c.var.actor` is a member of staff.
  *
@@ -60,7 +60,7 @@ export function staffOnly({ auth }: { auth: Auth }): MiddlewareHandler<Web> {
     if (!at.seenAt && (c.var.provenBy === "device" || isIdle(c.var.signedIn.verifiedAt, now))) return confirmFirst(c);
     if (!background.includes(c.req.path)) await touch(auth, cookie, at.seenAt, now);
 
-    const desk = at.desks.find(({ staffId }) => staffId === at.staffId) ?? (at.desks.length === 1 ? at.desks[0] : null);
+    const desk = deskAmong(at);
     c.set("desks", at.desks);
     if (!desk) {
       if (c.req.path === proPaths.desk()) return next();
@@ -77,6 +77,17 @@ export function onlyFor(...roles: Role[]): MiddlewareHandler<Web> {
   return async (c, next) => (roles.includes(c.var.desk.role) ? next() : c.text("403", 403));
 }
 
+/** Whether what she opened at this desk, and keeps open, may stay so: her session goes on, she sits there, and did something lately. */
+export async function isStillAtDesk(
+  auth: Auth,
+  { cookie, userId, staffId }: { cookie: string; userId: string; staffId: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const holder = await holderOf(auth, cookie, now);
+  const at = holder && (await whereabouts(auth, cookie, userId));
+  return Boolean(at?.seenAt && !isIdle(at.seenAt, now) && deskAmong(at)?.staffId === staffId);
+}
+
 /** Where someone works first, after signing in without going anywhere in particular: null for whoever is a patient only. */
 export async function deskHome({ pool }: Pick<Auth, "pool">, userId: string): Promise<string | null> {
   const { rows } = await pool.query({ name: "desk-home", text: "select from desks_of($1) limit 1", values: [userId] });
@@ -91,6 +102,11 @@ export async function sitAt(auth: Auth, { cookie, staffId }: { cookie: string; s
     text: "update auth.session set staff_id = $2 where token = $1",
     values: [token, staffId],
   });
+}
+
+/** The desk chosen, or the only one. */
+function deskAmong({ staffId, desks }: Whereabouts): Desk | null {
+  return desks.find((desk) => desk.staffId === staffId) ?? (desks.length === 1 ? desks[0]! : null);
 }
 
 interface Whereabouts {

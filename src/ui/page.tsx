@@ -12,6 +12,8 @@ export interface DocumentProps {
   description?: string;
   /** The form came back with errors: the title says so first. */
   erred?: boolean;
+  /** A style sheet besides the one of every page. */
+  styles?: "agenda" | "openings";
 }
 
 export interface PageProps extends DocumentProps {
@@ -67,7 +69,7 @@ function layout(width: "wide" | "narrow" | "edge", header: string): string {
   return width === "narrow" ? `page page-narrow ${air}` : `page ${air}`;
 }
 
-function Head({ title, description, erred }: DocumentProps) {
+function Head({ title, description, erred, styles }: DocumentProps) {
   const t = useWords("ui");
   return (
     <head>
@@ -82,6 +84,7 @@ function Head({ title, description, erred }: DocumentProps) {
       <link rel="preload" href={asset("text-font")} as="font" type="font/woff2" crossorigin="anonymous" />
       <link rel="preload" href={asset("display-font")} as="font" type="font/woff2" crossorigin="anonymous" />
       <link rel="stylesheet" href={asset("styles")} />
+      {styles && <link rel="stylesheet" href={asset(`${styles}-styles`)} />}
     </head>
   );
 }

@@ -48,9 +48,7 @@ function Rail({ current }: { current: string | undefined }) {
 
 function RailLink({ item, here }: { item: NavigationItem; here: string }) {
   const t = useWords("ui");
-  const isHere = [item.href, ...(item.also ?? [])].some(
-    (address) => here === address || /^[/?]/.test(here.startsWith(address) ? here.slice(address.length) : ""),
-  );
+  const isHere = [item.href, ...(item.also ?? [])].some((address) => isUnder(address, here, item.isExact));
   return (
     <a href={item.href} class="max-sm:min-w-0! max-sm:text-[.75rem]!" aria-current={isHere ? "page" : undefined}>
       {item.icon && <Icon name={item.icon} class="text-lg" />}
@@ -58,4 +56,10 @@ function RailLink({ item, here }: { item: NavigationItem; here: string }) {
       {item.count ? <span class="sr-only">, {t("page.waiting", { count: item.count })}</span> : null}
     </a>
   );
+}
+
+/** Whether a page belongs to an address: it is that one, with whatever question, or lies beneath it. */
+function isUnder(address: string, here: string, isExact = false): boolean {
+  const [path = ""] = here.split("?");
+  return path === address || (!isExact && path.startsWith(`${address}/`));
 }

@@ -38,6 +38,8 @@ export interface NavigationItem {
   icon?: IconName;
   /** Other addresses whose pages belong to it. */
   also?: string[];
+  /** What lies beneath its address does not belong to it. */
+  isExact?: boolean;
   /** How many things wait there, unopened. */
   count?: number;
   /** Posted, not followed: it changes something, as signing out does. */
@@ -47,7 +49,19 @@ export interface NavigationItem {
 }
 
 /** Scripts that enrich a page, by the name of their file in src/ui/islands/. */
-export type Island = "forms" | "hold" | "passkey" | "password" | "reload" | "suggest";
+export type Island =
+  | "agenda"
+  | "booking"
+  | "find-patients"
+  | "forms"
+  | "hold"
+  | "openings"
+  | "passkey"
+  | "password"
+  | "preview"
+  | "print"
+  | "reload"
+  | "suggest";
 
 interface Rendering {
   request: PageRequest;

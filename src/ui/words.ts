@@ -1,6 +1,7 @@
 import i18next, { type TFunction } from "i18next";
 import accountsEn from "../accounts/words.en.json" with { type: "json" };
 import accountsFr from "../accounts/words.fr.json" with { type: "json" };
+import agendaFr from "../agenda/words.fr.json" with { type: "json" };
 import appointmentsEn from "../appointments/words.en.json" with { type: "json" };
 import appointmentsFr from "../appointments/words.fr.json" with { type: "json" };
 import consentsEn from "../consents/words.en.json" with { type: "json" };
@@ -15,10 +16,17 @@ import myDataEn from "../my-data/words.en.json" with { type: "json" };
 import myDataFr from "../my-data/words.fr.json" with { type: "json" };
 import noticesEn from "../notices/words.en.json" with { type: "json" };
 import noticesFr from "../notices/words.fr.json" with { type: "json" };
+import operatorFr from "../operator/words.fr.json" with { type: "json" };
+import patientFileFr from "../patients/file-words.fr.json" with { type: "json" };
 import patientsEn from "../patients/words.en.json" with { type: "json" };
 import patientsFr from "../patients/words.fr.json" with { type: "json" };
 import type { FieldErrors, Language } from "../platform/web.ts";
+import secretariatFr from "../secretariat/words.fr.json" with { type: "json" };
+import settingsFr from "../settings/words.fr.json" with { type: "json" };
+import statisticsFr from "../statistics/words.fr.json" with { type: "json" };
+import substitutesFr from "../substitutes/words.fr.json" with { type: "json" };
 import teamFr from "../team/words.fr.json" with { type: "json" };
+import transferFr from "../transfer/words.fr.json" with { type: "json" };
 import { useRequest } from "./request.tsx";
 import { typesetEnglish, typesetFrench } from "./typography.ts";
 import uiEn from "./words.en.json" with { type: "json" };
@@ -26,7 +34,15 @@ import uiFr from "./words.fr.json" with { type: "json" };
 
 /** Of the professional space, which speaks French only. */
 const ofStaff = {
+  "patient-file": patientFileFr,
+  secretariat: secretariatFr,
+  agenda: agendaFr,
+  settings: settingsFr,
+  operator: operatorFr,
+  statistics: statisticsFr,
+  substitutes: substitutesFr,
   team: teamFr,
+  transfer: transferFr,
 };
 
 /** Every slice that speaks. A new one adds its two files here (one, above, if only staff hear it), and its keys are known to the compiler. */

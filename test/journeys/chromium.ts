@@ -15,6 +15,8 @@ export interface Seat {
   language?: "fr" | "en";
   /** Signed in already. */
   as?: Someone;
+  /** A script of the page is refused something, or loses its connection: Chromium says so, and that is no fault. */
+  isRefused?: boolean;
 }
 
 /** Chromium, for the tests of one file. Every page anyone visits in it is inspected, and what was found fails the test that went there. */
@@ -32,7 +34,7 @@ export async function openChromium(site: Site) {
   afterAll(() => browser.close());
 
   let seats = 0;
-  return async function sitDown({ on, script = true, language = "fr", as }: Seat) {
+  return async function sitDown({ on, script = true, language = "fr", as, isRefused = false }: Seat) {
     const screen = screens[on];
     const settings = {
       baseURL: site.url,
@@ -45,7 +47,7 @@ export async function openChromium(site: Site) {
     context.setDefaultTimeout(30_000);
     if (as) await context.addCookies(await cookiesOf(site, as));
     const page = await context.newPage();
-    listen(page, faults);
+    listen(page, faults, { isRefused });
     const twin = script ? null : await openTwin(browser, settings);
     return visitor(page, async () => {
       if (twin) await twin.show(page);
@@ -65,9 +67,10 @@ const screens = { phone: { width: 390, height: 844 }, desktop: { width: 1280, he
 >;
 
 /** What Chromium complains of is a fault, except that a page came with a status above 400: many tests are about those. */
-function listen(page: Page, faults: string[]) {
+function listen(page: Page, faults: string[], { isRefused }: { isRefused: boolean }) {
   page.on("console", (message) => {
-    const isStatus = message.text().startsWith("Failed to load resource") && message.location().url === page.url();
+    const isAnswer = message.text().startsWith("Failed to load resource");
+    const isStatus = isAnswer && (isRefused || message.location().url === page.url());
     if (message.type() === "error" && !isStatus) faults.push(`${new URL(page.url()).pathname}: ${message.text()}`);
   });
   page.on("pageerror", ({ message }) => {

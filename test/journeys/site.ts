@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, vi } from "vitest";
 import { buildIfStale } from "../../scripts/build-if-stale.ts";
 import { openSharedPractice } from "../../seeds/shared-practice.ts";
@@ -35,12 +35,13 @@ export async function openSite() {
   const config = { ...settings, varDir, publicUrl: `http://127.0.0.1:${port}` };
   const log = createLog({ level: "error" });
   const texts = openTexts({ facts: inventedFacts, site: config.publicUrl, now });
-  const app = createApp({ config, db, authUrl: databaseUrl, log, now, texts });
+  const app = createApp({ config, db, authUrl: databaseUrl, listenUrl: ownerUrl, log, now, texts });
   const door = await openDoor({ host: "127.0.0.1", port });
   const assets = await builtAssets();
   door.answerWith((request, env) => app.fetch(assets(request), env));
   const worker = await startWorker({ config, db: ownerDb, directUrl: ownerUrl, log, now, pollMs: 100 });
   afterAll(async () => {
+    await app.live?.close();
     await door.close();
     await worker.stop();
     await app.auth.close();
@@ -147,8 +148,9 @@ const vincennes = {
 async function builtAssets(): Promise<(request: Request) => Request> {
   const manifest = "dist/client/.vite/manifest.json";
   if (!existsSync(manifest)) await buildIfStale();
-  const built = Object.values(JSON.parse(readFileSync(manifest, "utf8")) as Record<string, { file: string }>);
-  const hashed = new Map(built.map(({ file }) => [`/${file.replace(/-[\w-]{8}(\.\w+)$/, "$1")}`, `/${file}`]));
+  const built = Object.entries(JSON.parse(readFileSync(manifest, "utf8")) as Record<string, { file: string }>);
+  const unhashed = (source: string) => `/assets/${basename(source).replace(/\.ts$/, ".js")}`;
+  const hashed = new Map(built.map(([source, { file }]) => [unhashed(source), `/${file}`]));
   return (request) => {
     const url = new URL(request.url);
     const file = hashed.get(url.pathname);
