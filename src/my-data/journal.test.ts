@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
+import { done } from "../../seeds/done.ts";
 import { asksForExport, downloads } from "../../test/export.ts";
 import { forge } from "../../test/journal.ts";
+import { addFile } from "../../test/patient-files.ts";
 import { addedBy, plain } from "../../test/relatives.ts";
 import { sharedChild } from "../../test/shared-child.ts";
 import { newWorld } from "../../test/world.ts";
 import { guestToken } from "../appointments/guest.ts";
 import { look } from "../audit/look.ts";
 import { paths } from "../paths.ts";
+import { mergePatients } from "../patients/merge-patients.ts";
+import { unmergePatients } from "../patients/unmerge-patients.ts";
 import { asActor } from "../platform/actor.ts";
 import { newId } from "../platform/ids.ts";
 
@@ -183,4 +187,30 @@ test("all of it is in English too", async () => {
   const text = plain((await as("ada").get(paths.journal())).body);
   expect(text).toMatch(/Who looked at my data.*Appointment booked · Lia By you/s);
   expect(text).toContain("Does a line surprise you?");
+});
+
+test("what was done with a file that was joined to hers is hers to read, until the two are separated", async () => {
+  const world = await newWorld();
+  const { cast, db, ownerDb, clock } = world;
+  const { by } = cast.sami;
+  const gone = await addFile(world, { nameUsed: "Adaberg", firstNames: "Ada", birthDate: "1985-06-01" });
+  const establishmentId = cast.cerfVolant.establishmentId;
+  const whence = { proof: "mail", network: "203.0.113.0/24", client: "Firefox/Windows" };
+  await asActor(db, { ...by, whence }, (tx) =>
+    look(tx, "patient-file-viewed", { establishmentId, patientId: gone }, clock.now()),
+  );
+  const before = (await linesFor(world, "ada")).length;
+  const kept = await ownerDb
+    .selectFrom("patient")
+    .select(["id", "version"])
+    .where("personId", "=", cast.ada.personId)
+    .executeTakeFirstOrThrow();
+  const files = { kept, gone: { id: gone, version: 1 }, fromGone: [] };
+  const { mergeId } = done(await mergePatients(db, { ...files, by, now: clock.now() }));
+  const joined = await linesFor(world, "ada");
+  expect(joined.length).toBeGreaterThan(before + 1); // the look, and the joining itself
+  done(await unmergePatients(db, { mergeId, by, now: clock.now() }));
+  const looks = (lines: string[]) => lines.filter((line) => line.includes("Dossier consulté")).length;
+  expect(looks(await linesFor(world, "ada"))).toBeLessThan(looks(joined));
+  expect(await linesFor(world, "eve")).toEqual([]);
 });

@@ -17,7 +17,15 @@ export const linesAPage = 50;
 export function linesOpenTo(tx: Tx, by: User) {
   return tx
     .selectFrom("event")
-    .leftJoin("patient", "patient.id", "event.patientId")
+    .leftJoin(
+      "patientMerge",
+      (
+        join, // a file that was joined to another goes on in it
+      ) => join.onRef("patientMerge.goneId", "=", "event.patientId").on("patientMerge.unmergedAt", "is", null),
+    )
+    .leftJoin("patient", (join) =>
+      join.on("patient.id", "=", sql<string>`coalesce(patient_merge.now_id, event.patient_id)`),
+    )
     .leftJoin("appointment", "appointment.id", "event.appointmentId")
     .leftJoin("establishment", "establishment.id", "event.establishmentId")
     .where(personOf, "in", personsOpenTo(tx, by).select("person.id"))

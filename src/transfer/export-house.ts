@@ -39,6 +39,7 @@ export const exported: readonly Exported[] = [
     without: ["message_id"],
   },
   { name: "practitioners", table: "practitioner", key: "id", where: ofTheHouse, without: ["name_key"] },
+  { name: "photos", table: "practitioner_photo", key: "practitioner_id", where: ofTheHouse },
   { name: "sites", table: "site", key: "id", where: ofTheHouse },
   { name: "rooms", table: "room", key: "id", where: ofTheHouse },
   { name: "visit-reasons", table: "visit_reason", key: "id", where: ofTheHouse },

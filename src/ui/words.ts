@@ -27,7 +27,7 @@ import statisticsFr from "../statistics/words.fr.json" with { type: "json" };
 import substitutesFr from "../substitutes/words.fr.json" with { type: "json" };
 import teamFr from "../team/words.fr.json" with { type: "json" };
 import transferFr from "../transfer/words.fr.json" with { type: "json" };
-import { useRequest } from "./request.tsx";
+import { useRequest } from "./request.ts";
 import { typesetEnglish, typesetFrench } from "./typography.ts";
 import uiEn from "./words.en.json" with { type: "json" };
 import uiFr from "./words.fr.json" with { type: "json" };
