@@ -93,7 +93,7 @@ import { exportsPage } from "./transfer/exports-page.tsx";
 import { importPage } from "./transfer/import-page.tsx";
 import { importsPage, mostBytes as mostImportBytes } from "./transfer/imports-page.tsx";
 import { ErrorPage } from "./ui/error-page.tsx";
-import { type PageRequest, renderPage } from "./ui/request.tsx";
+import { type PageRequest, renderPage } from "./ui/request.ts";
 
 export interface AppOptions {
   config: Pick<Config, "mode" | "publicUrl" | "secret" | "argon2" | "trustProxy" | "varDir" | "smtpUrl"> &

@@ -2,7 +2,7 @@ import { paths } from "./paths.ts";
 import type { Language } from "./platform/web.ts";
 import { proPaths } from "./pro-paths.ts";
 import type { Role } from "./team/desk.ts";
-import type { Navigation } from "./ui/request.tsx";
+import type { Navigation } from "./ui/request.ts";
 import { wordsIn } from "./ui/words.ts";
 
 /** Where one can go from any page, in the language of the request. `path` is where one is: the other language leads back there. */

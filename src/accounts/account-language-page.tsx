@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Choices } from "../ui/choice.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import { chooseLanguage, languageCookieOf } from "./language.ts";
 import { signedInOnly } from "./session.ts";

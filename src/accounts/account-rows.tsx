@@ -1,7 +1,7 @@
 import { canTakeTexts } from "../notices/mobile.ts";
 import { paths } from "../paths.ts";
 import { fullDate, phone as readable } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import type { AccountFacts } from "./account-facts.ts";
 import { SettingRow, Settings } from "./setting-row.tsx";

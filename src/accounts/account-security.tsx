@@ -1,6 +1,6 @@
 import { paths } from "../paths.ts";
 import { fullDate } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import type { AccountFacts } from "./account-facts.ts";
 import { homeZone } from "./home-zone.ts";

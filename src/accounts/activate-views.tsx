@@ -6,7 +6,7 @@ import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import type { AccountRequest } from "./activation.ts";
 import { AuthCard } from "./auth-card.tsx";

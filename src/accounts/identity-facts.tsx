@@ -1,6 +1,6 @@
 import { Facts } from "../ui/facts.tsx";
 import { fullDate } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { countryName } from "./countries.ts";
 import type { WholeTraits } from "./vouching.ts";

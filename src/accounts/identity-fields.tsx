@@ -2,7 +2,7 @@ import { paths } from "../paths.ts";
 import type { FieldErrors } from "../platform/web.ts";
 import { Choices } from "../ui/choice.tsx";
 import { Field, Select } from "../ui/field.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { SuggestField } from "../ui/suggest-field.tsx";
 import { useWords } from "../ui/words.ts";
 import type { CommuneChoice } from "./birthplace.ts";

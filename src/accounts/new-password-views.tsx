@@ -4,7 +4,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import { AuthCard } from "./auth-card.tsx";
 import { homeZone } from "./home-zone.ts";

@@ -4,7 +4,7 @@ import type { Web } from "../platform/web.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { useWords } from "../ui/words.ts";
 import { AuthCard } from "./auth-card.tsx";

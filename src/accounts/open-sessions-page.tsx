@@ -6,7 +6,7 @@ import { BackLink } from "../ui/back-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { fullDate } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";

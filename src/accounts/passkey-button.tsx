@@ -1,6 +1,6 @@
 import { paths } from "../paths.ts";
 import { Button } from "../ui/button.tsx";
-import { useIsland } from "../ui/request.tsx";
+import { useIsland } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { Onward } from "./auth-card.tsx";
 

@@ -9,7 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { fullDate } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import { removePasskey, renamePasskey } from "./change-passkey.ts";
 import { type AccountsParts, deviceOf } from "./enter.ts";

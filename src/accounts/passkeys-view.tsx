@@ -5,7 +5,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { dayAndMonth } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useIsland, useRequest } from "../ui/request.tsx";
+import { useIsland, useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { useWords } from "../ui/words.ts";
 import type { AddOutcome } from "./add-passkey.ts";

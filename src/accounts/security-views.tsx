@@ -5,7 +5,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { phone as asTyped, dayAndHour, fullDate } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { useWords } from "../ui/words.ts";
 import { linkTo } from "./auth-card.tsx";

@@ -9,7 +9,7 @@ import { createLog } from "../platform/log.ts";
 import type { Mail, Mailer } from "../platform/mail.ts";
 import type { Text, Texter } from "../platform/sms-texter.ts";
 import type { Web } from "../platform/web.ts";
-import { renderPage } from "../ui/request.tsx";
+import { renderPage } from "../ui/request.ts";
 import { accountsPages } from "./accounts-pages.ts";
 import { createActiveUser } from "./activate.ts";
 import { mailActivation } from "./activation-email.ts";

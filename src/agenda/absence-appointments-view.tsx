@@ -11,7 +11,7 @@ import { TextArea } from "../ui/field.tsx";
 import { dayAndHour, phone as readable } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import type { AbsenceInTheWay, UnderAbsence } from "./under-absence.ts";
 import { type Told, UndoTold } from "./undo-told.tsx";

@@ -10,7 +10,7 @@ import { ErrorSummary } from "../ui/error-summary.tsx";
 import { TextArea } from "../ui/field.tsx";
 import { dayAndHour, duration } from "../ui/format.ts";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useSentences, useWords, wordsIn } from "../ui/words.ts";
 import { showAppointment } from "./appointment-page.tsx";
 import { backTo, withAct } from "./back-to.ts";

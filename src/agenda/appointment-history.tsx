@@ -2,7 +2,7 @@ import type { HistoryLine } from "../appointments/history.ts";
 import type { noticesAbout } from "../appointments/notices-about.ts";
 import { dayAndHour, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State, type StateKind } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import { historyWords } from "./history-words.ts";

@@ -6,7 +6,7 @@ import { BackLink } from "../ui/back-link.tsx";
 import { dayAndMonth } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { AppointmentPanel, type OpenAppointment, opened } from "./appointment-panel.tsx";
 import { agendaDayOf, backTo } from "./back-to.ts";

@@ -11,7 +11,7 @@ import { proPaths } from "../pro-paths.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { AppointmentHistory, type NoticeAbout, NoticesSent } from "./appointment-history.tsx";
 import { CourseButtons, RequestButtons } from "./course-buttons.tsx";

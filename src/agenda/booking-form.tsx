@@ -4,7 +4,7 @@ import { ErrorSummary } from "../ui/error-summary.tsx";
 import { Select, TextArea } from "../ui/field.tsx";
 import { duration, longDay } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useIsland, useRequest } from "../ui/request.tsx";
+import { useIsland, useRequest } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import { type Booking, type BookingAnswer, usualMinutes } from "./booking.ts";
 import { BookingRefused, OnPurpose } from "./booking-refused.tsx";

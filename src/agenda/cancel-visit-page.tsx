@@ -12,7 +12,7 @@ import { TextArea } from "../ui/field.tsx";
 import { dayAndHour, duration } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useSentences, useWords, wordsIn } from "../ui/words.ts";
 import { agendaDayOf, withAct } from "./back-to.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";

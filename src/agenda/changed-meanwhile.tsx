@@ -1,7 +1,7 @@
 import type { AppointmentForStaff } from "../appointments/for-staff.ts";
 import type { HistoryLine } from "../appointments/history.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { differences, doneSince, type Wished } from "./difference.ts";
 

@@ -9,7 +9,7 @@ import { phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Question, ties } from "../ui/question.tsx";
-import { useIsland } from "../ui/request.tsx";
+import { useIsland } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import type { Booking, BookingAnswer } from "./booking.ts";
 import { BornAndAge } from "./patient-line.tsx";

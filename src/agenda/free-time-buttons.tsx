@@ -1,7 +1,7 @@
 import type { FreeTime } from "../appointments/free-times.ts";
 import { instantOf } from "../appointments/times-by-day.tsx";
 import { hourInFull, nearDay } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { capitalise } from "../ui/typography.ts";
 import { clockTime } from "./when-typed.ts";
 

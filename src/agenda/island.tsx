@@ -2,7 +2,7 @@ import { paths } from "../paths.ts";
 import { proPaths } from "../pro-paths.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { useIsland, useRequest } from "../ui/request.tsx";
+import { useIsland, useRequest } from "../ui/request.ts";
 import { typesetFrench } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
 import french from "./words.fr.json" with { type: "json" };

@@ -9,7 +9,7 @@ import { Select } from "../ui/field.tsx";
 import { dayAndHour, duration, longDay } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useIsland, useRequest } from "../ui/request.tsx";
+import { useIsland, useRequest } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import { SiteField } from "./booking-form.tsx";
 import { OnPurpose } from "./booking-refused.tsx";

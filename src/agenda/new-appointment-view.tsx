@@ -2,7 +2,7 @@ import { proPaths } from "../pro-paths.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { dayAndMonth } from "../ui/format.ts";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { AgendaGrid } from "./agenda-grid.tsx";
 import type { Booking, BookingAnswer } from "./booking.ts";

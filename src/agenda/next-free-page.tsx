@@ -9,7 +9,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { hour, hourInFull, longDay } from "../ui/format.ts";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
 import { type AgendaOf, type AgendaSite, agendasOpenTo, placesOf } from "./agendas.ts";

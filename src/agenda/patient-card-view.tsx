@@ -4,7 +4,7 @@ import { proPaths } from "../pro-paths.ts";
 import { hour, longDay, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { type Booking, type Caution, cautionsOf, seenAs } from "./booking.ts";
 import type { PatientCard } from "./patient-card.ts";

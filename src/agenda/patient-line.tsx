@@ -1,6 +1,6 @@
 import { dayFigures } from "../patients/file-typed.ts";
 import { ageOn } from "../patients/relative.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 /** « 14/03/1951, 75 ans »; of a child under two, in months. */

@@ -7,7 +7,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { duration, fullDate, hour, hourInFull, longDay } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Document } from "../ui/page.tsx";
-import { useIsland, useRequest } from "../ui/request.tsx";
+import { useIsland, useRequest } from "../ui/request.ts";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
 import type { AgendaSight } from "./agenda.ts";

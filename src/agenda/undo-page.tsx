@@ -11,7 +11,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords, wordsIn } from "../ui/words.ts";
 import { agendaDayOf, backTo, withAct } from "./back-to.ts";
 import { wantsJson } from "./move-visit-page.tsx";

@@ -8,7 +8,7 @@ import { proPaths } from "../pro-paths.ts";
 import { Button } from "../ui/button.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 /** What one just did, as it can be told and taken back. */

@@ -1,7 +1,7 @@
 import type { AppointmentForStaff } from "../appointments/for-staff.ts";
 import { dayAndHour, duration, hour, hourInFull, longDay } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
 

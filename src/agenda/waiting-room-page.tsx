@@ -6,7 +6,7 @@ import { isId, type Web } from "../platform/web.ts";
 import { proPaths } from "../pro-paths.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useIsland } from "../ui/request.tsx";
+import { useIsland } from "../ui/request.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { useWords } from "../ui/words.ts";
 import { agendaChoices, type SiteChoice } from "./agenda-choices.ts";

@@ -4,7 +4,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { dayAndHour, duration, hourInFull, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { State } from "../ui/state.tsx";
 import { DayTile } from "../ui/when.tsx";

@@ -1,5 +1,5 @@
 import { paths } from "../paths.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 /** Where the pages about one appointment lead back to: the list; whoever came by its link has none, and goes back to that appointment. */

@@ -3,7 +3,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { dayAndHour, nearDay, phone, town } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { When } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";

@@ -9,7 +9,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { dayAndHour, duration, fullDate, relativeDay, town } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { When } from "../ui/when.tsx";
 import { whole } from "../ui/whole.tsx";

@@ -6,7 +6,7 @@ import { dayAndHour, dayAndMonth, hourInFull, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { DayTile, type TileTone } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
 import type { MoveRefusal } from "./appointment.ts";

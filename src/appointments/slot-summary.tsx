@@ -1,6 +1,6 @@
 import { paths } from "../paths.ts";
 import { dayAndHour, duration, hourInFull, phone, town } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { DayTile } from "../ui/when.tsx";
 import { useWords } from "../ui/words.ts";
 import { deadlinesOf } from "./deadlines.ts";

@@ -1,5 +1,5 @@
 import { hourInFull, nearDay } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { capitalise } from "../ui/typography.ts";
 import type { FreeTime } from "./free-times.ts";
 import { isoAt } from "./slot.ts";

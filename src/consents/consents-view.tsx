@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { dayAndHour, fullDate } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import { isPurpose, type Purpose } from "./consent.ts";

@@ -10,7 +10,7 @@ import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import type { Remaining, Required } from "./remaining.ts";

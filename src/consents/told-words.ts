@@ -1,6 +1,6 @@
 import type { Language } from "../platform/web.ts";
 import { fullDate } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 
 /** « 22 novembre 2026 », of a version. */
 export function useDay(): (text: { version: string }) => string {

@@ -5,7 +5,7 @@ import { paths } from "../paths.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { longDay, nearDay, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
 import { dayOf, localTime, SlotLink } from "./slot-link.tsx";

@@ -1,7 +1,7 @@
 import { type Specialty, specialtiesSpeltLike, specialtyOf } from "../establishments/specialty.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { atPlace } from "./at-place.ts";
 import type { SearchResult } from "./find.ts";

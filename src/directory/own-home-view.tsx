@@ -7,7 +7,7 @@ import { relativeDay, town } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { When } from "../ui/when.tsx";
 import { whole } from "../ui/whole.tsx";
 import { useWords } from "../ui/words.ts";

@@ -7,7 +7,7 @@ import { paths } from "../paths.ts";
 import { distance } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
 import { Face } from "./face.tsx";

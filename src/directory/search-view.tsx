@@ -4,7 +4,7 @@ import { DirectPost } from "../ui/direct-post.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Page } from "../ui/page.tsx";
 import { Pager } from "../ui/pager.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { atPlace } from "./at-place.ts";
 import { pageSize, type SearchResult } from "./find.ts";

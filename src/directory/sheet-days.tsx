@@ -2,7 +2,7 @@ import type { FreeTime } from "../appointments/free-times.ts";
 import { paths } from "../paths.ts";
 import { dayRange, longDay } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { capitalise } from "../ui/typography.ts";
 import { useWords } from "../ui/words.ts";
 import type { SheetVisit, Week } from "./sheet-visit.ts";

@@ -3,7 +3,7 @@ import { paths } from "../paths.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { longDay, phone } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { useWords } from "../ui/words.ts";
 import { Step } from "./sheet-choices.tsx";

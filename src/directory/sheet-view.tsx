@@ -6,7 +6,7 @@ import { DirectPost } from "../ui/direct-post.tsx";
 import { dayAndMonth } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import { atPlace } from "./at-place.ts";

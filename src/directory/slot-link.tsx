@@ -2,7 +2,7 @@ import type { FreeTime } from "../appointments/free-times.ts";
 import { clockOf, hourMs } from "../availability/zone-clock.ts";
 import { paths } from "../paths.ts";
 import { repeatedHour } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 
 export interface SlotLinkProps {
   time: FreeTime;

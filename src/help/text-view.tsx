@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { fullDate } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { whole } from "../ui/whole.tsx";
 import { useWords } from "../ui/words.ts";
 import { Told } from "./told.tsx";

@@ -5,7 +5,7 @@ import { type Actor, asActor } from "../platform/actor.ts";
 import type { Db } from "../platform/db.ts";
 import { fullDate } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { useWords } from "../ui/words.ts";
 import { closingOf } from "./close-account.ts";

@@ -9,7 +9,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { dayAndHour, hour, longDay, phone } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Pager } from "../ui/pager.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { whole } from "../ui/whole.tsx";

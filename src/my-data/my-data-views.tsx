@@ -6,7 +6,7 @@ import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useIsland, useRequest } from "../ui/request.tsx";
+import { useIsland, useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import type { Export } from "./exports.ts";
 

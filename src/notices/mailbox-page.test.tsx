@@ -7,7 +7,7 @@ import { paths } from "../paths.ts";
 import { securityHeaders } from "../platform/guards.ts";
 import { type KeptMail, mailboxIn } from "../platform/mail.ts";
 import type { Web } from "../platform/web.ts";
-import { renderPage } from "../ui/request.tsx";
+import { renderPage } from "../ui/request.ts";
 import { mailboxPage } from "./mailbox-page.tsx";
 
 const folder = mkdtempSync(join(tmpdir(), "amicare-"));

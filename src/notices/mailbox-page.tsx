@@ -8,7 +8,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { dayAndHour, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 /** The mails and texts a demonstration would send; mounted in demonstration only. */

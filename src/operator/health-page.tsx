@@ -8,7 +8,7 @@ import { proPaths } from "../pro-paths.ts";
 import { Facts } from "../ui/facts.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { type SignsOfLife, signsOfLife } from "./queue.ts";
 

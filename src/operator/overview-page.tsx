@@ -5,7 +5,7 @@ import type { Web } from "../platform/web.ts";
 import { proPaths } from "../pro-paths.ts";
 import { dayAndHour, duration } from "../ui/format.ts";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import { queueByTask, type SignsOfLife, signsOfLife, type TaskState } from "./queue.ts";

@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import type { OperatorActor } from "./operator.ts";

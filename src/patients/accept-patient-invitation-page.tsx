@@ -8,7 +8,7 @@ import { Choice, Choices } from "../ui/choice.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
 import { fullDate } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { whole } from "../ui/whole.tsx";
 import { useSentences, useWords } from "../ui/words.ts";

@@ -9,7 +9,7 @@ import { ErrorSummary } from "../ui/error-summary.tsx";
 import { fullDate } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import type { CheckedBy, OwnProfile } from "./change-identity.ts";
 

@@ -10,7 +10,7 @@ import { ErrorSummary } from "../ui/error-summary.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { useSentences, useWords } from "../ui/words.ts";
 import type { AcceptRefusal, Invitation } from "./invitation.ts";

@@ -9,7 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { dayAndHour, fullDate } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { Rich } from "../ui/rich.tsx";
 import { whole } from "../ui/whole.tsx";
 import { useSentences, useWords } from "../ui/words.ts";

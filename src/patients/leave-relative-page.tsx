@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { whole } from "../ui/whole.tsx";
 import { useWords } from "../ui/words.ts";
 import type { Ahead, AheadOf } from "./ahead.ts";

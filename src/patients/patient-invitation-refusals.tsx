@@ -4,7 +4,7 @@ import { paths } from "../paths.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { dayAndHour, phone as readable } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import type { PatientInvitation, PatientInvitationState, StandingRefusal } from "./patient-invitation.ts";
 import type { Proven } from "./patient-invitation-page.tsx";

@@ -9,7 +9,7 @@ import { Facts } from "../ui/facts.tsx";
 import { fullDate, phone } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import type { OtherUser } from "./queries.ts";
 import { firstNameOf, mayBeShared, mayHaveOwnAccount, type Relative } from "./relative.ts";

@@ -1,5 +1,5 @@
 import { homeZone } from "../accounts/home-zone.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords, type Words } from "../ui/words.ts";
 import { ageOn, type Relative } from "./relative.ts";
 

@@ -13,7 +13,7 @@ import { fullDate } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { letGo, restsOnAgreement } from "./let-go.ts";
 import { type OtherUser, othersActingFor, personsOpenTo, relativesOf } from "./queries.ts";

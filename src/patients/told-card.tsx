@@ -4,7 +4,7 @@ import { paths } from "../paths.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { whole } from "../ui/whole.tsx";
 import { useWords } from "../ui/words.ts";
 

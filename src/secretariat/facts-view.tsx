@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { dayAndHour, fullDate, phone } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords, type Words } from "../ui/words.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { Panel } from "./panel.tsx";
@@ -128,7 +128,7 @@ export function Online({ file, summary: { invitation } }: FactsProps) {
 }
 
 /** The traits of the identity, and how far they were checked (RNIV). */
-export function Identity({ file, summary: { birthplace } }: FactsProps) {
+export function Identity({ file, summary: { birthplace, merges } }: FactsProps) {
   const t = useWords("secretariat");
   const { nameUsed, birthName, firstNames, birthDate, sex, birthplaceInsee, identityStatus } = file;
   const place = birthplaceInsee && (birthplace ? `${birthplace} (${birthplaceInsee})` : birthplaceInsee);
@@ -148,6 +148,18 @@ export function Identity({ file, summary: { birthplace } }: FactsProps) {
           {t("identity.edit")}
         </a>
       </p>
+      <p>
+        <a class="link target" href={proPaths.patientIdentity(file.id)}>
+          {t("check.title")}
+        </a>
+      </p>
+      {merges.map(({ id }) => (
+        <p key={id}>
+          <a class="link target" href={proPaths.unmergePatients(id)}>
+            {t("unmerge.title")}
+          </a>
+        </p>
+      ))}
     </Panel>
   );
 }

@@ -4,7 +4,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { dayAndHour, fullDate, hour } from "../ui/format.ts";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import type { Found, HouseJournalFacts } from "./house-journal-page.tsx";

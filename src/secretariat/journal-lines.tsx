@@ -2,7 +2,7 @@ import type { HouseLine } from "../audit/house-journal.ts";
 import { listedName } from "../patients/listed-name.ts";
 import { proPaths } from "../pro-paths.ts";
 import { dayAndHour, hour, longDay } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { whole } from "../ui/whole.tsx";
 import { useWords, type Words } from "../ui/words.ts";
 import { isJournalKind } from "./journal-kinds.ts";

@@ -1,7 +1,7 @@
 import type { HouseLine } from "../audit/house-journal.ts";
 import type { JournalQuery } from "../pro-paths.ts";
 import { ButtonLink } from "../ui/button.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { linesAPage, placeAsText } from "./journal-query.ts";
 

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { Select } from "../ui/field.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State, type StateKind } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import { FileSheet } from "./file-head.tsx";

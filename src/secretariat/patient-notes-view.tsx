@@ -7,7 +7,7 @@ import { TextArea } from "../ui/field.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import { FileSheet } from "./file-head.tsx";

@@ -10,7 +10,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useIsland } from "../ui/request.tsx";
+import { useIsland } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { detailOf, FoundList } from "./found-list.tsx";
 import { patientsOfToday } from "./patients-of-today.ts";

@@ -2,7 +2,7 @@ import { proPaths } from "../pro-paths.ts";
 import { dayAndHour } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icons.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State, type StateKind } from "../ui/state.tsx";
 import { useWords, type Words } from "../ui/words.ts";
 import type { SentNotice } from "./sent.ts";

@@ -2,7 +2,7 @@ import { proPaths } from "../pro-paths.ts";
 import { longDay } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { Contact, Identity, Online } from "./facts-view.tsx";
 import { FileSheet } from "./file-head.tsx";

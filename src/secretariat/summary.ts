@@ -4,6 +4,7 @@ import { type FileInvitation, invitationOfFile } from "../patients/file-invitati
 import { type FileRelative, relativesOfFile } from "../patients/file-relatives.ts";
 import type { StaffActor } from "../patients/files.ts";
 import { type PinnedNote, pinnedNotesOf } from "../patients/patient-notes.ts";
+import { type PatientMerge, undoableMergesOf } from "../patients/unmerge-patients.ts";
 import type { Tx } from "../platform/db.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { type SentNotice, sentTo } from "./sent.ts";
@@ -19,6 +20,8 @@ export interface Summary {
   proposals: (Proposal & { place: string | null })[];
   invitation: FileInvitation | null;
   relatives: FileRelative[];
+  /** Files that were joined to this one, and may still be separated from it. */
+  merges: PatientMerge[];
   /** « Vincennes », « Algérie »; null when the file says none, or when no list has its code. */
   birthplace: string | null;
 }
@@ -34,6 +37,7 @@ export async function summaryOf(tx: Tx, file: OpenedFile, by: StaffActor, now: T
   const proposals = isLinked ? await proposalsTo(tx, patientId) : [];
   const invitation = isLinked ? null : await invitationOfFile(tx, by, { patientId, now });
   const relatives = isLinked ? await relativesOfFile(tx, patientId) : [];
+  const merges = await undoableMergesOf(tx, by, { patientId, now });
   const codes = [
     file.birthplaceInsee,
     ...proposals.map(({ field, value }) => (field === "birthplace_insee" ? value : null)),
@@ -44,7 +48,7 @@ export async function summaryOf(tx: Tx, file: OpenedFile, by: StaffActor, now: T
   );
   const placeOf = (code: string | null) => (code ? (places.get(code) ?? countryName(code, "fr")) : null);
   return {
-    ...{ ...visits, sent, pinned, invitation, relatives, birthplace: placeOf(file.birthplaceInsee) },
+    ...{ ...visits, sent, pinned, invitation, relatives, merges, birthplace: placeOf(file.birthplaceInsee) },
     proposals: proposals.map((proposal) => ({
       ...proposal,
       place: proposal.field === "birthplace_insee" ? placeOf(proposal.value) : null,

@@ -6,7 +6,7 @@ import { ErrorSummary } from "../ui/error-summary.tsx";
 import { Field, Select } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useIsland } from "../ui/request.tsx";
+import { useIsland } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import { moments } from "./absence-typed.ts";
 import { InsideList } from "./inside-list.tsx";

@@ -8,7 +8,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { type AbsenceLine, AbsenceList, isOver } from "./absence-list.tsx";
 import { type ResourceKept, resourcesKept } from "./resources-kept.ts";
@@ -17,7 +17,7 @@ import { type ResourceKept, resourcesKept } from "./resources-kept.ts";
 export const absencesPage = new Hono<Web>().get(proPaths.absences(), async (c) => {
   const now = c.var.now();
   const asked = c.req.query("praticien") || undefined;
-  const view = await asActor(c.var.db, c.var.actor, async (tx): Promise<AbsencesProps | null> => {
+  const view = await asActor(c.var.db, c.var.actor, async (tx): Promise<AbsencesShown | null> => {
     const resources = await resourcesKept(tx, c.var.desk);
     const shown = asked ? resources.filter(({ id }) => id === asked) : resources;
     if (asked && shown.length === 0) return null;
@@ -31,10 +31,11 @@ export const absencesPage = new Hono<Web>().get(proPaths.absences(), async (c) =
     const [past, ahead] = [true, false].map((over) => lines.filter(({ absence }) => isOver(absence, today) === over));
     return { resources, asked, today, ahead: ahead!, past: past!.toReversed() };
   });
-  return view ? c.render(<Absences {...view} />) : c.notFound();
+  const mayReplace = c.var.desk.role === "manager";
+  return view ? c.render(<Absences {...view} mayReplace={mayReplace} />) : c.notFound();
 });
 
-interface AbsencesProps {
+interface AbsencesShown {
   resources: readonly ResourceKept[];
   asked: string | undefined;
   today: Temporal.PlainDate;
@@ -42,7 +43,8 @@ interface AbsencesProps {
   past: readonly AbsenceLine[];
 }
 
-function Absences({ resources, asked, today, ahead, past }: AbsencesProps) {
+/** `mayReplace`: substitutes are a manager’s to appoint. */
+function Absences({ resources, asked, today, ahead, past, mayReplace }: AbsencesShown & { mayReplace: boolean }) {
   const t = useWords("settings");
   const add = proPaths.newAbsence(asked ? { praticien: asked } : {});
   return (
@@ -62,9 +64,11 @@ function Absences({ resources, asked, today, ahead, past }: AbsencesProps) {
             <Button tone="outline">{t("openings.show")}</Button>
           </form>
         )}
-        <ButtonLink tone="outline" icon="arrow-left-right" href={proPaths.substitutes()}>
-          {t("absences.substitutes")}
-        </ButtonLink>
+        {mayReplace && (
+          <ButtonLink tone="outline" icon="arrow-left-right" href={proPaths.substitutes()}>
+            {t("absences.substitutes")}
+          </ButtonLink>
+        )}
         <ButtonLink icon="plus" href={add}>
           {t("absences.add")}
         </ButtonLink>

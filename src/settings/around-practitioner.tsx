@@ -2,7 +2,7 @@ import type { PractitionerSettings } from "../establishments/settings.ts";
 import { paths } from "../paths.ts";
 import { proPaths } from "../pro-paths.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 /** The other pages about the same practitioner. */

@@ -2,7 +2,7 @@ import { proPaths } from "../pro-paths.ts";
 import { Button } from "../ui/button.tsx";
 import { dayAndHour } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import type { Ahead } from "./ahead.ts";
 

@@ -16,6 +16,7 @@ type Subject =
   | "reasons"
   | "openings"
   | "absences"
+  | "substitutes"
   | "preview"
   | "team"
   | "imports"
@@ -29,6 +30,7 @@ const subjects: Record<Subject, { href: string; icon: IconName; isOfManagers: bo
   reasons: { href: proPaths.reasons(), icon: "list-checks", isOfManagers: true },
   openings: { href: proPaths.openings(), icon: "calendar-range", isOfManagers: false },
   absences: { href: proPaths.absences(), icon: "plane", isOfManagers: false },
+  substitutes: { href: proPaths.substitutes(), icon: "arrow-left-right", isOfManagers: true },
   preview: { href: proPaths.preview(), icon: "eye", isOfManagers: false },
   team: { href: proPaths.team(), icon: "users", isOfManagers: true },
   imports: { href: proPaths.imports(), icon: "upload", isOfManagers: true },
@@ -38,7 +40,7 @@ const subjects: Record<Subject, { href: string; icon: IconName; isOfManagers: bo
 
 const groups = {
   practice: ["house", "sites", "practitioners", "reasons"],
-  times: ["openings", "absences", "preview"],
+  times: ["openings", "absences", "substitutes", "preview"],
   data: ["team", "imports", "exports", "journal"],
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Inside } from "../appointments/inside.ts";
 import { proPaths } from "../pro-paths.ts";
 import { dayAndHour } from "../ui/format.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 const shown = 30;

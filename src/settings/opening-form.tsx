@@ -7,7 +7,7 @@ import { Select } from "../ui/field.tsx";
 import { longDay } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { QuestionError } from "../ui/question.tsx";
-import { useIsland } from "../ui/request.tsx";
+import { useIsland } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import type { AgendaKept } from "./agendas-kept.ts";
 import { InsideList } from "./inside-list.tsx";

@@ -2,7 +2,7 @@ import type { Preview } from "../appointments/why-not.ts";
 import { plainDateOf } from "../availability/calendar.ts";
 import { longDay } from "../ui/format.ts";
 import { hour } from "../ui/hour.ts";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 export interface PreviewDaysProps {

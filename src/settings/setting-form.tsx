@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { FieldErrors } from "../platform/web.ts";
 import { Button } from "../ui/button.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
-import { useIsland } from "../ui/request.tsx";
+import { useIsland } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import { type Difference, Stale } from "./stale.tsx";
 

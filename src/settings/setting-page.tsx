@@ -4,7 +4,7 @@ import { BackLink } from "../ui/back-link.tsx";
 import { Notice } from "../ui/notice.tsx";
 import type { DocumentProps } from "../ui/page.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 export interface SettingPageProps {

@@ -1,4 +1,4 @@
-import type { Room, Site } from "../establishments/settings.ts";
+import type { House, Room, Site } from "../establishments/settings.ts";
 import { proPaths } from "../pro-paths.ts";
 import { Field, TextArea } from "../ui/field.tsx";
 import { useSentences, useWords, type Words } from "../ui/words.ts";
@@ -17,13 +17,15 @@ export interface SiteViewProps {
   site: Site | null;
   rooms?: Room[];
   ahead?: Ahead;
+  /** Its number is that of a site without one. */
+  house: Pick<House, "name" | "phone">;
   state: FormState;
   hidden: Record<string, string>;
   previews: Previews;
 }
 
 /** The form of a site; of one that is there, also its holidays, its rooms, and how to close it. */
-export function SiteView({ site, rooms = [], ahead, state, hidden, previews }: SiteViewProps) {
+export function SiteView({ site, rooms = [], ahead, house, state, hidden, previews }: SiteViewProps) {
   const t = useWords("settings");
   const wrong = useSentences("settings", state.errors ?? {});
   const action = site ? proPaths.site(site.id) : proPaths.newSite();
@@ -46,7 +48,7 @@ export function SiteView({ site, rooms = [], ahead, state, hidden, previews }: S
         state={state}
         hidden={hidden}
         submit={site ? t("form.save") : t("site.add")}
-        preview={<Beside typed={typed} site={site} previews={previews} />}
+        preview={<Beside typed={typed} site={site} house={house} previews={previews} />}
       >
         <Place typed={typed} wrong={wrong} site={site} />
         <Panel title={t("site.coming")} hint={t("site.comingHint")}>

@@ -3,7 +3,7 @@ import { addSite } from "../establishments/add-site.ts";
 import { changeSite } from "../establishments/change-site.ts";
 import { close, reopen } from "../establishments/close.ts";
 import { setUp } from "../establishments/set-up.ts";
-import { type Room, roomsOf, type Site, siteOf } from "../establishments/settings.ts";
+import { houseOf, type Room, roomsOf, type Site, siteOf } from "../establishments/settings.ts";
 import { asActor } from "../platform/actor.ts";
 import { idIn, readForm, type Web } from "../platform/web.ts";
 import { proPaths } from "../pro-paths.ts";
@@ -20,14 +20,20 @@ import { differencesBetween } from "./stale.tsx";
 
 /** A site: where it is and how one comes, when it is closed, until when one may cancel; opened, changed, closed. */
 export function sitePage({ previews }: { previews: Previews }) {
-  const Form = (props: Omit<SiteViewProps, "previews">) => <SiteView {...props} previews={previews} />;
+  const formIn = async (c: Context<Web>) => {
+    const house = await asActor(c.var.db, c.var.actor, (tx) => houseOf(tx, staffOf(c)));
+    return (props: Omit<SiteViewProps, "house" | "previews">) => <SiteView {...props} {...{ house, previews }} />;
+  };
   return new Hono<Web>()
     .use(proPaths.newSite(), onlyFor("manager"))
     .use(proPaths.site(":id"), onlyFor("manager"))
-    .get(proPaths.newSite(), (c) =>
-      c.render(<Form site={null} state={{ typed: { goodFriday: "on" } }} hidden={{ key: crypto.randomUUID() }} />),
-    )
+    .get(proPaths.newSite(), async (c) => {
+      const Form = await formIn(c);
+      const state = { typed: { goodFriday: "on" } };
+      return c.render(<Form site={null} state={state} hidden={{ key: crypto.randomUUID() }} />);
+    })
     .post(proPaths.newSite(), async (c) => {
+      const Form = await formIn(c);
       const by = staffOf(c);
       const form = await readForm(c, SiteForm);
       const again = (errors: Record<string, string>) => (
@@ -51,6 +57,7 @@ export function sitePage({ previews }: { previews: Previews }) {
     .get(proPaths.site(":id"), async (c) => {
       const found = await siteWith(c);
       if (!found) return c.notFound();
+      const Form = await formIn(c);
       const { site, rooms, ahead } = found;
       return c.render(
         <Form site={site} rooms={rooms} ahead={ahead} state={{ typed: typedOfSite(site) }} hidden={versionOf(site)} />,
@@ -59,6 +66,7 @@ export function sitePage({ previews }: { previews: Previews }) {
     .post(proPaths.site(":id"), async (c) => {
       const found = await siteWith(c);
       if (!found) return c.notFound();
+      const Form = await formIn(c);
       const { site, rooms, ahead } = found;
       const [by, now, id] = [staffOf(c), c.var.now(), site.id];
       const form = await readForm(c, SiteForm);

@@ -1,12 +1,12 @@
 import { plainDateOf } from "../availability/calendar.ts";
 import { practicePhone } from "../establishments/practice-phone.ts";
-import type { Site } from "../establishments/settings.ts";
+import type { House, Site } from "../establishments/settings.ts";
 import { zonesOf } from "../establishments/territory.ts";
 import { paths } from "../paths.ts";
 import { Field, Select } from "../ui/field.tsx";
 import { fullDate } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { SuggestField } from "../ui/suggest-field.tsx";
 import { capitalise } from "../ui/typography.ts";
 import { useWords, type Words } from "../ui/words.ts";
@@ -128,10 +128,12 @@ export function Holidays({ site, typed }: { site: Site; typed: Record<string, st
 export function Beside({
   typed,
   site,
+  house,
   previews,
 }: {
   typed: Record<string, string>;
   site: Site | null;
+  house: Pick<House, "name" | "phone">;
   previews: Previews;
 }) {
   const t = useWords("settings");
@@ -144,7 +146,7 @@ export function Beside({
   return (
     <>
       <Preview
-        sheet={{ establishmentName: typed.name ?? "", establishmentPhone: "" }}
+        sheet={{ establishmentName: house.name, establishmentPhone: house.phone }}
         site={{
           ...{ id: site?.id ?? "", name: typed.name || "…", street: typed.street, postalCode: typed.postalCode ?? "" },
           ...{ commune: typed.commune, zone: site?.zone ?? "Europe/Paris", access: typed.access?.trim() || null },

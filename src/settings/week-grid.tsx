@@ -2,7 +2,7 @@ import { timeOf } from "../availability/opening.ts";
 import { proPaths } from "../pro-paths.ts";
 import { longDay } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useIsland, useRequest } from "../ui/request.tsx";
+import { useIsland, useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import type { AgendaKept } from "./agendas-kept.ts";
 import type { Away, Block, Week, WeekDay } from "./week.ts";

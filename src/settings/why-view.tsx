@@ -4,7 +4,7 @@ import { parseDelay, parseHorizon } from "../availability/rules.ts";
 import { proPaths } from "../pro-paths.ts";
 import { duration, hour, longDay } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 export interface WhyProps {

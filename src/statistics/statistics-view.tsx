@@ -3,7 +3,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { ErrorSummary } from "../ui/error-summary.tsx";
 import { Select } from "../ui/field.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 import { Bars } from "./bars.tsx";
 import { total } from "./figures.ts";
@@ -111,7 +111,7 @@ function TableSection({ table, report: { period, agendas, chosen } }: { table: T
   const one = chosen.length === 1 && agendas.length > 1 ? { praticien: chosen[0]!.id } : {};
   const file = { du: period.from.toString(), au: period.to.toString(), ...one, tableau: table.id };
   return (
-    <section class="sheet p-4 sm:p-5 mt-5" aria-labelledby={table.id}>
+    <section class="sheet p-4 sm:p-5 mt-5">
       <div class="flex flex-wrap items-center gap-3">
         <h2 id={table.id} class="me-auto">
           {table.title}

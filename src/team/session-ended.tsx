@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Web } from "../platform/web.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { useWords } from "../ui/words.ts";
 
 /** Answers a form that was posted when the session had ended: everything typed comes back, to be sent once more after signing in

@@ -8,7 +8,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { dayAndMonth } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useRequest } from "../ui/request.tsx";
+import { useRequest } from "../ui/request.ts";
 import { State } from "../ui/state.tsx";
 import { useWords } from "../ui/words.ts";
 import { agendasOf } from "./agendas.ts";
@@ -96,7 +96,7 @@ function ColleagueRow({ colleague, agendas, isMe }: { colleague: Colleague; agen
   return (
     <li class="p-4 flex flex-wrap items-center gap-x-4 gap-y-2">
       <Avatar initials={initialsOf(name ?? "?")} />
-      <div class="grow min-w-[14rem]">
+      <div class="grow min-w-40 basis-0">
         <p class="font-semibold">
           {name} {isMe && <span class="muted font-normal">({t("team.you")})</span>}
         </p>
@@ -148,7 +148,7 @@ function Pending({ invitation }: { invitation: PendingInvitation }) {
   const isOver = Temporal.Instant.compare(expiresAt, now) <= 0;
   return (
     <li class="p-4 flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div class="grow min-w-[14rem]">
+      <div class="grow min-w-40 basis-0">
         <p class="font-semibold">{name}</p>
         <p class="muted text-sm break-words">{email}</p>
         <p class="muted text-sm">

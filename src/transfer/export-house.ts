@@ -147,8 +147,8 @@ function cellOf(value: unknown): string {
 }
 
 /** A name that a spreadsheet would run as a formula is told as text; a telephone number is left as it is. */
-function harmless(text: string): string {
-  return /^([=@\t\r]|[+-](?!\d))/.test(text) ? `'${text}` : text;
+export function harmless(text: string): string {
+  return /^([=@\t\r]|[+-](?![\d.]+$))/.test(text) ? `'${text}` : text;
 }
 
 /** What a file holds, as JSON Schema says it. */

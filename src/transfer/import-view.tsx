@@ -6,7 +6,7 @@ import { ErrorSummary } from "../ui/error-summary.tsx";
 import { Select } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ProPage } from "../ui/pro.tsx";
-import { useIsland } from "../ui/request.tsx";
+import { useIsland } from "../ui/request.ts";
 import { useSentences, useWords } from "../ui/words.ts";
 import { type Columns, fieldsOf } from "./fields.ts";
 import type { ImportRun } from "./import-run.ts";
@@ -89,7 +89,7 @@ function Mapping({ run, columns, sample, sentences }: ImportViewProps & { senten
     ...run.headers.map((heading, index) => ({ value: String(index), label: heading || String(index + 1) })),
   ];
   return (
-    <form method="post" action={proPaths.import(run.id)} class="grid gap-6" novalidate>
+    <form method="post" action={proPaths.import(run.id)} class="grid grid-cols-1 gap-6" novalidate>
       <div>
         <h2>{t("run.columns")}</h2>
         <p class="muted">{t("run.columnsLead")}</p>
@@ -119,7 +119,7 @@ function Mapping({ run, columns, sample, sentences }: ImportViewProps & { senten
 function Sample({ headers, rows }: { headers: string[]; rows: string[][] }) {
   const t = useWords("transfer");
   return (
-    <section aria-labelledby="extrait">
+    <section>
       <h2 id="extrait">{t("run.sample")}</h2>
       <div class="overflow-x-auto mt-2 sheet" tabindex={0} role="region" aria-labelledby="extrait">
         <table class="table">

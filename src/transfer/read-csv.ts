@@ -10,6 +10,8 @@ export type CsvFault = "empty" | "no-lines" | "too-many" | "not-a-table";
 
 /** More lines are brought in several files. */
 export const mostLines = 200_000;
+/** A wider file is no table of people: every line is filled up to the heading, in memory. */
+const mostColumns = 500;
 
 /** Reads a file of any separator (`;`, `,`, tab, `|`) and encoding (UTF-8, UTF-16 with its mark, Windows-1252). The first line that is not empty is
  * the heading; empty lines are left out, missing cells are empty. */
@@ -26,7 +28,7 @@ export function readCsv(bytes: Uint8Array): { ok: true; sheet: Sheet } | { ok: f
     return { ok: false, because: "not-a-table" };
   }
   const [headers, ...rows] = records.filter((cells) => cells.some((cell) => cell !== ""));
-  if (!headers || headers.length < 2) return { ok: false, because: "not-a-table" };
+  if (!headers || headers.length < 2 || headers.length > mostColumns) return { ok: false, because: "not-a-table" };
   if (rows.length === 0) return { ok: false, because: "no-lines" };
   if (rows.length > mostLines) return { ok: false, because: "too-many" };
   return { ok: true, sheet: { headers, rows: rows.map((cells) => headers.map((_, index) => cells[index] ?? "")) } };

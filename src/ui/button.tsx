@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
-import { useIsland } from "./request.tsx";
+import { useIsland } from "./request.ts";
 import { useWords } from "./words.ts";
 
 /** primary: the one action · soft: the second · outline: equal alternatives, telephone numbers · ghost: a step back ·

@@ -1,4 +1,4 @@
-import { useIsland } from "./request.tsx";
+import { useIsland } from "./request.ts";
 
 /** A form nobody sees: with script, a click on `a[data-hold]` posts it at once, each field filled from the query of that link.
  * Without script the link leads where it says, and the same is posted from there. One per page. */

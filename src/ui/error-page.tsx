@@ -1,7 +1,7 @@
 import { ButtonLink } from "./button.tsx";
 import { PassingCloud } from "./drawings.tsx";
 import { Page } from "./page.tsx";
-import { useRequest } from "./request.tsx";
+import { useRequest } from "./request.ts";
 import { Rich } from "./rich.tsx";
 import { useWords } from "./words.ts";
 

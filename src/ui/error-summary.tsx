@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { FieldErrors } from "../platform/web.ts";
 import { Icon } from "./icon.tsx";
-import { useIsland } from "./request.tsx";
+import { useIsland } from "./request.ts";
 import { useWords } from "./words.ts";
 
 export interface ErrorSummaryProps {

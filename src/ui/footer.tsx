@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useRequest } from "./request.tsx";
+import { useRequest } from "./request.ts";
 
 /** The bottom of every page. What is said before the links gives it a lighter ground. */
 export function Footer({ children }: { children?: ComponentChildren }) {

@@ -1,6 +1,6 @@
 import { Mark } from "./drawings.tsx";
 import { Icon } from "./icon.tsx";
-import { type NavigationItem, useRequest } from "./request.tsx";
+import { type NavigationItem, useRequest } from "./request.ts";
 import { useWords } from "./words.ts";
 
 interface HeaderProps {

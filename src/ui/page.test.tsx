@@ -8,7 +8,7 @@ import { ErrorSummary } from "./error-summary.tsx";
 import { Field, Select, TextArea } from "./field.tsx";
 import { Page } from "./page.tsx";
 import { PasswordField } from "./password-field.tsx";
-import { type PageRequest, renderPage } from "./request.tsx";
+import { type PageRequest, renderPage } from "./request.ts";
 import { Rich } from "./rich.tsx";
 import { SuggestField } from "./suggest-field.tsx";
 import { DayTile, When } from "./when.tsx";

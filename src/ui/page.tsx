@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { asset } from "../platform/assets.ts";
 import { Footer } from "./footer.tsx";
 import { Header, TabBar } from "./header.tsx";
-import { type NavigationItem, useIslandsAsked, useRequest } from "./request.tsx";
+import { type NavigationItem, useIslandsAsked, useRequest } from "./request.ts";
 import { useWords } from "./words.ts";
 
 export interface DocumentProps {

@@ -1,6 +1,6 @@
 import { bitsAsked, strongBits } from "./password-strength.ts";
 import { type AnswerProps, part, Question, type QuestionProps, ties } from "./question.tsx";
-import { useIsland } from "./request.tsx";
+import { useIsland } from "./request.ts";
 import { useWords } from "./words.ts";
 
 /** A password. With script it can be shown while it is typed, a locked keyboard is pointed out, and one that is being chosen is

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Mark } from "./drawings.tsx";
 import { Icon } from "./icon.tsx";
 import { Document, type DocumentProps } from "./page.tsx";
-import { type NavigationItem, useRequest } from "./request.tsx";
+import { type NavigationItem, useRequest } from "./request.ts";
 import { useWords } from "./words.ts";
 
 export interface ProPageProps extends DocumentProps {

@@ -1,7 +1,7 @@
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
 import { type AnswerProps, part, Question, type QuestionProps, ties } from "./question.tsx";
-import { useIsland } from "./request.tsx";
+import { useIsland } from "./request.ts";
 import { useWords } from "./words.ts";
 
 export interface SuggestFieldProps extends QuestionProps, AnswerProps {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { dayParts, hour, repeatedHour } from "./format.ts";
-import { useRequest } from "./request.tsx";
+import { useRequest } from "./request.ts";
 
 export type TileTone = "plain" | "sun" | "past" | "white";
 

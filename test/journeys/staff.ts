@@ -7,7 +7,7 @@ import type { Site, Someone } from "./site.ts";
 export async function hire(
   site: Site,
   who: Someone,
-  { role = "secretary", agendas = "all" }: Partial<Pick<NewStaff, "role" | "agendas">> = {},
+  { role = "secretary", agendas = "all", ...more }: Partial<Pick<NewStaff, "role" | "agendas" | "practitionerId">> = {},
 ) {
   const { userId } = await site.account(who);
   const { id: establishmentId } = await site.ownerDb
@@ -16,7 +16,7 @@ export async function hire(
     .where("name", "=", "Cabinet du Cerf-Volant")
     .executeTakeFirstOrThrow();
   const { staffId } = await asActor(site.ownerDb, { kind: "system", job: "journeys" }, async (tx) =>
-    done(await addStaff(tx, { establishmentId, userId, role, agendas })),
+    done(await addStaff(tx, { establishmentId, userId, role, agendas, ...more })),
   );
   return { kind: "staff" as const, userId, staffId, establishmentId };
 }

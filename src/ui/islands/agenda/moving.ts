@@ -3,7 +3,7 @@ import { hold, refresh, whereIs } from "./part.ts";
 import { askAbout } from "./refusal.ts";
 import { newKey, send } from "./send.ts";
 import { show } from "./stream.ts";
-import { offerUndo } from "./undo.ts";
+import { disarmUndo, offerUndo } from "./undo.ts";
 import { move as moveAddress, say, tell, words } from "./words.ts";
 
 /* An appointment that is being held, by the mouse, a finger or the keyboard: a ghost shows where it would be, the appointment itself stays
@@ -47,6 +47,7 @@ export async function drop(moving: Moving) {
   tell(words.moving.sending);
   const fields = fieldsOf(moving);
   for (;;) {
+    disarmUndo();
     const answer = await send(say(moveAddress, { id: moving.event.dataset.event! }), fields);
     if (answer.kind === "done") {
       moving.release({ quiet: true });

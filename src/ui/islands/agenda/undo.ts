@@ -49,6 +49,12 @@ function remember(address: string | null, seconds: number) {
   until = window.setTimeout(forget, seconds * 1000);
 }
 
+/** Something else is being done: what was done before is not taken back by a key that means this. */
+export function disarmUndo() {
+  clearTimeout(until);
+  forget();
+}
+
 /** The sentence leaves too: what it says stands in the agenda. */
 function forget() {
   last = null;
