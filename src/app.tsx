@@ -60,16 +60,7 @@ import { brake } from "./platform/brake.ts";
 import type { Now } from "./platform/clock.ts";
 import { type Config, usualJournalYears } from "./platform/config.ts";
 import type { Db } from "./platform/db.ts";
-import {
-  clock,
-  languageOf,
-  noNul,
-  ownNames,
-  reference,
-  requestLog,
-  sameOrigin,
-  securityHeaders,
-} from "./platform/guards.ts";
+import { clock, languageOf, ownNames, reference, requestLog, sameOrigin, securityHeaders } from "./platform/guards.ts";
 import { healthPages } from "./platform/health.ts";
 import type { Log } from "./platform/log.ts";
 import { mailboxIn } from "./platform/mail.ts";
@@ -140,7 +131,7 @@ export function createApp({ config, db, authUrl, log, now, closing, ...options }
 
   app.use(reference, clock(now), requestLog(log), languageOf, renderer);
   if (mode === "demonstration") app.use(ownNames({ publicUrl }));
-  app.use(securityHeaders({ isHttps: publicUrl.startsWith("https:") }), noNul);
+  app.use(securityHeaders({ isHttps: publicUrl.startsWith("https:") }));
   app.use(
     "/assets/*",
     compress(),

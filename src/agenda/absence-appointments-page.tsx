@@ -6,7 +6,7 @@ import { newId } from "../platform/ids.ts";
 import { type FieldErrors, idIn, isId, typedIn, type Web } from "../platform/web.ts";
 import { proPaths } from "../pro-paths.ts";
 import { AbsenceAppointments, type Typed } from "./absence-appointments-view.tsx";
-import { absenceInTheWay, type UnderAbsence } from "./under-absence.ts";
+import { type AbsenceInTheWay, absenceInTheWay } from "./under-absence.ts";
 import { undoTold } from "./undo-told.tsx";
 import { readWhen } from "./when-typed.ts";
 
@@ -17,7 +17,7 @@ export const absenceAppointmentsPage = new Hono<Web>()
     const found = await inTheWay(c);
     if (!found) return c.notFound();
     const typed = await typedIn(c);
-    const { decisions, errors } = decisionsIn(typed, found.under);
+    const { decisions, errors } = decisionsIn(typed, found);
     if (typed.message && typed.message.length > 1000) errors.message = "away.messageLong";
     if (Object.keys(errors).length > 0) return show(c, { typed, errors }, 422);
     if (decisions.length === 0) return show(c, { typed, errors: { form: "away.nothingChosen" } }, 422);
@@ -54,17 +54,22 @@ async function show(c: Context<Web>, { typed = {}, errors = {}, made }: Shown, s
   );
 }
 
-/** What the form says of each appointment: `faire-ID`, and where to, `jour-ID` and `heure-ID`. Errors by the field they are about. */
-function decisionsIn(typed: Typed, under: readonly UnderAbsence[]): { decisions: Decision[]; errors: FieldErrors } {
+/** What the form says of each appointment: `faire-ID`, and where to, `jour-ID` and `heure-ID`. Errors by the field they are about. Those that are gone
+ * from under the absence are told again too, so that whoever sends the form twice gets the first answer. */
+function decisionsIn(
+  typed: Typed,
+  { under, absence }: AbsenceInTheWay,
+): { decisions: Decision[]; errors: FieldErrors } {
   const decisions: Decision[] = [];
   const errors: FieldErrors = {};
-  for (const { id, zone, canGo } of under) {
-    const version = Number(typed[`version-${id}`]);
-    const what = typed[`faire-${id}`];
-    if (!canGo || !Number.isSafeInteger(version)) continue;
+  for (const [name, what] of Object.entries(typed)) {
+    const id = /^faire-([0-9a-f-]{36})$/.exec(name)?.[1];
+    const known = under.find((one) => one.id === id);
+    const version = Number(/^\d{1,9}$/.exec(typed[`version-${id}`] ?? "")?.[0]);
+    if (!id || !isId(id) || known?.canGo === false || !Number.isSafeInteger(version)) continue;
     if (what === "annuler") decisions.push({ id, version, do: "cancel" });
     if (what !== "deplacer") continue;
-    const when = readWhen({ jour: typed[`jour-${id}`], heure: typed[`heure-${id}`] }, zone);
+    const when = readWhen({ jour: typed[`jour-${id}`], heure: typed[`heure-${id}`] }, known?.zone ?? absence.zone);
     if (when.ok) decisions.push({ id, version, do: "move", to: { startsAt: when.when.startsAt } });
     else for (const [field, key] of Object.entries(when.errors)) errors[`${field}-${id}`] = key;
   }

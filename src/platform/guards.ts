@@ -58,9 +58,6 @@ const contentPolicy = {
   "base-uri": "'none'",
 };
 
-/** The character NUL has no place in PostgreSQL, and so names nothing: no address of ours holds one. */
-export const noNul: MiddlewareHandler<Web> = async (c, next) => (/%00/.test(c.req.url) ? c.text("404", 404) : next());
-
 /** A write must come from one of our own pages: browsers say so themselves, in Origin. Anything else is refused before it is read. */
 export function sameOrigin({ publicUrl }: { publicUrl: string }): MiddlewareHandler<Web> {
   return async (c, next) => {

@@ -45,6 +45,7 @@ const background = [proPaths.agendaLive(), proPaths.agendaPart(), proPaths.waiti
  * nothing is here. Signed in for long and here for the first time, or by a browser that is remembered: it is asked who sits there. */
 export function staffOnly({ auth }: { auth: Auth }): MiddlewareHandler<Web> {
   return async (c, next) => {
+    if (/%00|\0/.test(c.req.path)) return c.notFound(); // NUL has no place in PostgreSQL, and so names nothing
     c.set("language", "fr"); // the professional space speaks French only
     const cookie = getCookie(c, auth.sessionCookie) ?? "";
     const at = c.var.signedIn && (await whereabouts(auth, cookie, c.var.signedIn.userId));
