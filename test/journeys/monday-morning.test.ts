@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { done } from "../../seeds/done.ts";
 import { bookForPatient } from "../../src/appointments/book-for-patient.ts";
+import { cancelByStaff } from "../../src/appointments/cancel-by-staff.ts";
 import { editAppointment } from "../../src/appointments/edit-appointment.ts";
 import { paths } from "../../src/paths.ts";
 import { asActor } from "../../src/platform/actor.ts";
@@ -109,7 +110,10 @@ test("she signs in with a code, opens the day, and books for someone new who rin
   await vi.waitUntil(() => isFocused(page.getByLabel("Motif")), { timeout: 5000 });
   await someone.arriving(() => page.keyboard.press("Enter"));
   expect(await someone.words()).toContain("Rendez-vous enregistré : GARANCE Odile, lundi 23 novembre à ");
-  expect(await newestOf("Garance")).toMatchObject({ status: "booked", overbooked: false });
+  const { id, ...booked } = await newestOf("Garance");
+  expect(booked).toMatchObject({ status: "booked", overbooked: false });
+  // she rings back at once: the last free time of Dre Lune’s day is free again
+  done(await cancelByStaff(db, { id, version: null, message: null, tell: false, by: staff, now: clock.now() }));
 });
 
 test("she puts someone in on top of another on purpose: she is warned first, and the agenda says so after", async () => {
